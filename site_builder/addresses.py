@@ -1,0 +1,55 @@
+"""Addresses of pages, and the way from one to another. An address begins with `/`, and with a slash at its end it
+is a folder whose page is `index.html`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from site_builder.model import FOLDERS, Kind
+
+
+def home(language: str) -> str:
+    """The address of a language's home page."""
+    return f"/{language}/"
+
+
+def record(language: str, kind: Kind, id_: str) -> str:
+    """The address of a record's page in a language. Standing pages lie directly below the language."""
+    return f"/{language}/{id_}/" if kind == "page" else f"/{language}/{FOLDERS[kind]}/{id_}/"
+
+
+def index(language: str, kind: Kind) -> str:
+    """The address of the A-Z index of a kind."""
+    return f"/{language}/{FOLDERS[kind]}/"
+
+
+def year(language: str, number: int) -> str:
+    """The address of a year's archive."""
+    return f"/{language}/archive/{number:04}/"
+
+
+def attachment(kind: Kind, id_: str, name: str) -> str:
+    """The address of a file that lies beside an article or a page; its languages share it."""
+    return f"/files/{FOLDERS[kind]}/{id_}/{quote(name)}"
+
+
+def output_path(url: str) -> str:
+    """The file of an address below the output folder. Raises ValueError where it would lead out of it."""
+    path = url.removeprefix("/") + ("index.html" if url.endswith("/") else "")
+    if not re.search(r"\.[a-z0-9]+$", path):
+        path += "/index.html"
+    if posixpath.normpath(path) != path or path.startswith(("/", "..")) or "\\" in path or "\0" in path:
+        raise ValueError(url)
+    return path
+
+
+def relative(target: str, page: str) -> str:
+    """The address `target` as a link on `page`, with the file named so that it works without a server too."""
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    folder = posixpath.dirname(page.rstrip("/") + "/x" if page.endswith("/") else page)
+    named = path + "index.html" if path.endswith("/") else path
+    return posixpath.relpath(named, folder or "/") + mark + fragment

@@ -1,0 +1,332 @@
+"""All records joined: languages of an article merged, and who and what belongs together.
+
+Pure and cheap: it is computed anew at every build from what reading gives.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from site_builder.config import Config
+from site_builder.model import (
+    FOLDERS,
+    ArticleMeta,
+    Kind,
+    Office,
+    PageMeta,
+    Person,
+    Record,
+    Source,
+    Topic,
+    fields_of,
+)
+from site_builder.problems import Location, Problem, error
+from site_builder.reading.document import Document, Parsed, RecordFile
+from site_builder.reading.files import SourceFile
+from site_builder.reading.markdown import Body
+from site_builder.text.dates import PartialDate, contains, earliest
+
+Key = tuple[Kind, str]
+
+
+class Version(NamedTuple):
+    """An article in one language."""
+
+    path: str
+    meta: ArticleMeta
+    body: Body
+    note: Body | None
+
+
+class Article(NamedTuple):
+    """An article: what its languages share, and each of them."""
+
+    id: str
+    date: PartialDate
+    people: tuple[str, ...]
+    organizations: tuple[str, ...]
+    places: tuple[str, ...]
+    topics: tuple[str, ...]
+    events: tuple[str, ...]
+    source: Source | None
+    versions: Mapping[str, Version]
+    attachments: frozenset[str]
+
+    @property
+    def original(self) -> str:
+        """The language whose text stands in for those that are missing."""
+        return next(iter(self.versions))
+
+
+class PageText(NamedTuple):
+    """A standing page in one language."""
+
+    path: str
+    meta: PageMeta
+    body: Body
+
+
+class StandingPage(NamedTuple):
+    """A standing page in its languages."""
+
+    id: str
+    versions: Mapping[str, PageText]
+    attachments: frozenset[str]
+
+    @property
+    def original(self) -> str:
+        """The language whose text stands in for those that are missing."""
+        return next(iter(self.versions))
+
+
+class Entry(NamedTuple):
+    """An authority record with its place in the archive. `articles` are ids, newest first."""
+
+    kind: Kind
+    id: str
+    path: str
+    record: Record
+    biographies: Mapping[str, Body]
+    articles: tuple[str, ...]
+
+
+class Catalog(NamedTuple):
+    """Everything the archive holds.
+
+    `articles` are in order of date, oldest first; `narrower` maps a topic to those directly below it; `events_of`
+    and `holders` say which events and which offices concern a record.
+    """
+
+    config: Config
+    articles: Mapping[str, Article]
+    pages: Mapping[str, StandingPage]
+    entries: Mapping[Key, Entry]
+    narrower: Mapping[str, tuple[str, ...]]
+    related: Mapping[str, tuple[str, ...]]
+    events_of: Mapping[Key, tuple[str, ...]]
+    holders: Mapping[str, tuple[tuple[str, Office], ...]]
+
+    def of_kind(self, kind: Kind) -> list[Entry]:
+        """The entries of one kind, by id."""
+        return [entry for key, entry in self.entries.items() if key[0] == kind]
+
+    def find(self, target: str, kind: Kind | None) -> tuple[Key, ...]:
+        """The records that an id can mean: of one kind, or of any."""
+        kinds: Iterable[Kind] = (kind,) if kind else FOLDERS
+        return tuple((k, target) for k in kinds if self.has(k, target))
+
+    def has(self, kind: Kind, target: str) -> bool:
+        """Whether a record exists."""
+        if kind == "article":
+            return target in self.articles
+        return target in self.pages if kind == "page" else (kind, target) in self.entries
+
+    def ids(self, kind: Kind | None) -> list[str]:
+        """All ids of a kind, or of any."""
+        found = [key[1] for key in self.entries if kind in (None, key[0])]
+        found += list(self.articles) if kind in (None, "article") else []
+        return found + (list(self.pages) if kind in (None, "page") else [])
+
+
+def join(
+    parsed: Iterable[Parsed], attachments: Iterable[SourceFile], config: Config, drafts: bool
+) -> tuple[Catalog, list[Problem]]:
+    """Join what was read. Drafts are left out unless `drafts`. What cannot be read is left out too: it has problems."""
+    problems: list[Problem] = []
+    texts: dict[Key, dict[str, Document]] = defaultdict(dict)
+    records: list[RecordFile] = []
+    for value in parsed:
+        if isinstance(value, RecordFile):
+            records.append(value)
+        else:
+            _place(value, texts, problems)
+    beside = _beside(attachments)
+    articles = _articles(texts, beside, config, drafts, problems)
+    pages = _pages(texts, beside, config, drafts)
+    by_record = _articles_of(articles.values())
+    entries = {
+        (file.source.kind, file.source.id): Entry(
+            file.source.kind,
+            file.source.id,
+            file.source.path,
+            file.record,
+            file.biographies,
+            tuple(by_record.get((file.source.kind, file.source.id), ())),
+        )
+        for file in sorted(records, key=lambda file: file.source.path)
+        if file.record is not None
+    }
+    narrower, related = _hierarchy(entries)
+    catalog = Catalog(config, articles, pages, entries, narrower, related, _events(entries, articles), _holders(entries))
+    return catalog, problems
+
+
+def _place(document: Document, texts: dict[Key, dict[str, Document]], problems: list[Problem]) -> None:
+    source = document.source
+    versions = texts[source.kind, source.id]
+    other = versions.get(source.language)
+    if other is None:
+        versions[source.language] = document
+        return
+    message = f"the {source.kind} “{source.id}” has its text in {source.language} twice, here and in {other.source.path}"
+    problems.append(error("duplicate-id", message, Location(source.path), "keep one of the two files"))
+
+
+def _beside(attachments: Iterable[SourceFile]) -> dict[Key, frozenset[str]]:
+    beside: dict[Key, set[str]] = defaultdict(set)
+    for file in attachments:
+        beside[file.kind, file.id].add(file.path.split("/", 2)[2])
+    return {key: frozenset(names) for key, names in beside.items()}
+
+
+def _in_order(versions: dict[str, Document], config: Config) -> list[tuple[str, Document]]:
+    """The versions with the original first: the one that says so, else in the order of the site's languages."""
+
+    def rank(item: tuple[str, Document]) -> tuple[bool, int]:
+        translation = getattr(item[1].meta, "translation", None)
+        return (not (translation and translation.status == "original"), config.languages.index(item[0]))
+
+    return sorted(versions.items(), key=rank)
+
+
+def _articles(
+    texts: Mapping[Key, dict[str, Document]],
+    beside: Mapping[Key, frozenset[str]],
+    config: Config,
+    drafts: bool,
+    problems: list[Problem],
+) -> dict[str, Article]:
+    found = []
+    for (kind, id_), versions in texts.items():
+        if kind != "article":
+            continue
+        ordered = _in_order(versions, config)
+        shared = _shared(ordered, problems)
+        kept = {
+            language: Version(document.source.path, document.meta, document.body, document.note)
+            for language, document in ordered
+            if isinstance(document.meta, ArticleMeta) and (drafts or not document.meta.draft)
+        }
+        if kept and shared.get("date"):
+            found.append(Article(id=id_, versions=kept, attachments=beside.get((kind, id_), frozenset()), **shared))
+    found.sort(key=lambda article: (earliest(article.date), article.id))
+    return {article.id: article for article in found}
+
+
+_SHARED = tuple(field for field in fields_of(ArticleMeta) if field.shared)
+
+
+def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> dict[str, object]:
+    """What the languages of an article share: each key as the one or the other states it."""
+    shared: dict[str, object] = {}
+    for field in _SHARED:
+        stated = [(doc, getattr(doc.meta, field.attribute)) for _, doc in versions if doc.meta and field.key in doc.places]
+        default = () if field.key in ("people", "organizations", "places", "topics", "events") else None
+        shared[field.attribute] = stated[0][1] if stated else default
+        for document, value in stated[1:]:
+            if value != stated[0][1]:
+                first, where = stated[0][0], document.places[field.key]
+                message = f"“{field.key}” differs from that in {first.source.path}, line {first.places[field.key].line}"
+                hint = "the languages of an article share this key: state it in one file, or the same in both"
+                problems.append(error("conflicting-value", message, where, hint))
+        readable = all(doc.meta is not None for _, doc in versions)
+        if field.required and not stated and readable and not any(field.key in doc.places for _, doc in versions):
+            message = f"the key “{field.key}” is missing in every language of this article"
+            where = Location(versions[0][1].source.path, 1, 1)
+            problems.append(error("missing-key", message, where, f"{field.key}: {field.doc}"))
+    return shared
+
+
+def _pages(
+    texts: Mapping[Key, dict[str, Document]], beside: Mapping[Key, frozenset[str]], config: Config, drafts: bool
+) -> dict[str, StandingPage]:
+    pages = {}
+    for (kind, id_), versions in sorted(texts.items()):
+        kept = {
+            language: PageText(document.source.path, document.meta, document.body)
+            for language, document in _in_order(versions, config)
+            if isinstance(document.meta, PageMeta) and (drafts or not document.meta.draft)
+        }
+        if kind == "page" and kept:
+            pages[id_] = StandingPage(id_, kept, beside.get((kind, id_), frozenset()))
+    return pages
+
+
+def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
+    """The records that an article's front matter names, by kind."""
+    return (
+        ("person", article.people),
+        ("organization", article.organizations),
+        ("place", article.places),
+        ("topic", article.topics),
+        ("event", article.events),
+    )
+
+
+def _articles_of(articles: Iterable[Article]) -> dict[Key, list[str]]:
+    found: dict[Key, list[str]] = defaultdict(list)
+    for article in reversed(list(articles)):
+        for kind, ids in kinds_named(article):
+            for id_ in ids:
+                found[kind, id_].append(article.id)
+    return found
+
+
+def _hierarchy(entries: Mapping[Key, Entry]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Narrower topics (the inverse of broader) and related ones (symmetric, as SKOS has it)."""
+    narrower: dict[str, set[str]] = defaultdict(set)
+    related: dict[str, set[str]] = defaultdict(set)
+    for (_, id_), entry in entries.items():
+        if isinstance(entry.record, Topic):
+            for above in entry.record.broader:
+                narrower[above].add(id_)
+            for other in entry.record.related:
+                related[id_].add(other)
+                related[other].add(id_)
+    return _sorted_sets(narrower), _sorted_sets(related)
+
+
+def _sorted_sets(sets: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(values)) for key, values in sorted(sets.items())}
+
+
+def _events(entries: Mapping[Key, Entry], articles: Mapping[str, Article]) -> dict[Key, tuple[str, ...]]:
+    """The events that name a record, in order of date."""
+    found: dict[Key, list[str]] = defaultdict(list)
+    for event in sorted((e for k, e in entries.items() if k[0] == "event"), key=event_order):
+        record = event.record
+        named: list[Key] = [("person", id_) for id_ in record.people]  # type: ignore[attr-defined]
+        named += [("topic", id_) for id_ in record.topics]  # type: ignore[attr-defined]
+        named += [("place", record.place)] if record.place else []  # type: ignore[attr-defined]
+        for key in named:
+            found[key].append(event.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def event_order(entry: Entry) -> tuple[datetime.date, str]:
+    """The key that sorts events by date."""
+    return earliest(entry.record.date), entry.id  # type: ignore[attr-defined]
+
+
+def _holders(entries: Mapping[Key, Entry]) -> dict[str, tuple[tuple[str, Office], ...]]:
+    """Who held which office of an organisation, earliest first."""
+    found: dict[str, list[tuple[str, Office]]] = defaultdict(list)
+    for entry in entries.values():
+        if isinstance(entry.record, Person):
+            for office in entry.record.offices:
+                if office.organization:
+                    found[office.organization].append((entry.id, office))
+    for held in found.values():
+        held.sort(key=lambda item: (item[1].since is None, item[1].since and earliest(item[1].since), item[0]))
+    return {id_: tuple(held) for id_, held in found.items()}
+
+
+def offices_on(person: Record, date: PartialDate) -> tuple[Office, ...]:
+    """The offices that a person held on a date. An office without any dates counts as held."""
+    offices: tuple[Office, ...] = getattr(person, "offices", ())
+    return tuple(office for office in offices if contains(office.since, office.until, date))
+
+

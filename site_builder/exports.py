@@ -1,0 +1,41 @@
+"""Files for machines: the sitemap, robots.txt, and what GitHub Pages asks for."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from site_builder.config import Config
+from site_builder.plan import Page, Plan, Rendered
+
+
+def files(plan: Plan, config: Config) -> list[Rendered]:
+    """The small files at the root of the site."""
+    made = [
+        Rendered("sitemap.xml", _sitemap(plan.pages).encode()),
+        Rendered("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {config.base_url}sitemap.xml\n".encode()),
+        Rendered(".nojekyll", b""),
+    ]
+    if config.custom_domain:
+        made.append(Rendered("CNAME", f"{config.custom_domain}\n".encode()))
+    return made
+
+
+def _sitemap(pages: tuple[Page, ...]) -> str:
+    """The pages with alternates (the sitemap protocol with xhtml:link); the others are stand-ins for one of these."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in pages:
+        if page.frame.alternates:
+            lines += [f"<url><loc>{_text(page.frame.canonical)}</loc>"]
+            lines += [
+                f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={quoteattr(item.url)}/>'
+                for item in page.frame.alternates
+            ]
+            lines += ["</url>"]
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def _text(url: str) -> str:
+    return quoteattr(url)[1:-1]

@@ -1,0 +1,132 @@
+"""The output folder: whole files only, written when they changed, and nothing touched that is not ours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from site_builder.problems import Location, Problem, error
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock; two builds at once are then the editor's to avoid
+    fcntl = None  # type: ignore[assignment]
+
+#: The list of files that the builder wrote, one path a line, in the output folder itself.
+MANIFEST = ".site-manifest"
+_SCRATCH = ".site-scratch"
+
+
+class Busy(Exception):
+    """Another build is writing to the same folder."""
+
+
+class Change(NamedTuple):
+    """What a build did to the output folder: numbers of files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+class Output:
+    """An output folder that this process alone writes to. Made by `opened`."""
+
+    def __init__(self, root: Path) -> None:
+        """Take over `root`, which exists and is locked."""
+        self.root = root
+        self._own = self._read_manifest()
+        self._safe: set[Path] = set()
+        self._clear_scratch()
+
+    def foreign(self, paths: Iterable[str]) -> list[Problem]:
+        """Files that stand where the site's files have to go and that no build wrote."""
+        problems = []
+        for path in sorted(set(paths) - self._own):
+            if (self.root / path).exists() and not (self.root / path).is_dir():
+                hint = "move it away, or choose another --output"
+                problems.append(error("foreign-file", "was not written by site-builder and stands in its way", Location(str(self.root / path)), hint))
+        return problems
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Note the files that are about to be written, so that a killed build's files are known to the next."""
+        self._own |= set(paths)
+        self._write_manifest(self._own)
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Make a file hold some bytes; says whether it had to be written. Raises OSError where it cannot be."""
+        target = self.root / path
+        try:
+            if target.stat().st_size == len(data) and target.read_bytes() == data:
+                return False
+        except OSError:
+            pass
+        self._parent(target.parent)
+        scratch = self.root / _SCRATCH / "file"
+        scratch.parent.mkdir(exist_ok=True)
+        with scratch.open("wb") as file:
+            file.write(data)
+        scratch.replace(target)
+        return True
+
+    def finish(self, paths: set[str]) -> int:
+        """Remove what an earlier build wrote and this one did not; says how many files that were."""
+        stale = self._own - paths
+        for path in sorted(stale):
+            with contextlib.suppress(FileNotFoundError):
+                (self.root / path).unlink()
+        self._remove_empty({parent for path in stale for parent in Path(path).parents} - {Path()})
+        self._own = set(paths)
+        self._write_manifest(self._own)
+        self._clear_scratch()
+        return len(stale)
+
+    def _remove_empty(self, folders: set[Path]) -> None:
+        for folder in sorted(folders, key=lambda path: -len(path.parts)):
+            with contextlib.suppress(OSError):
+                (self.root / folder).rmdir()
+
+    def _parent(self, folder: Path) -> None:
+        if folder in self._safe:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.resolve().is_relative_to(self.root):
+            raise OSError(f"{folder} leads out of the output folder")
+        self._safe.add(folder)
+
+    def _read_manifest(self) -> set[str]:
+        try:
+            lines = (self.root / MANIFEST).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return set()
+        return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}
+
+    def _write_manifest(self, paths: set[str]) -> None:
+        self.write(MANIFEST, "".join(f"{path}\n" for path in sorted(paths)).encode())
+
+    def _clear_scratch(self) -> None:
+        with contextlib.suppress(OSError):
+            (self.root / _SCRATCH / "file").unlink(missing_ok=True)
+            (self.root / _SCRATCH).rmdir()
+
+
+@contextlib.contextmanager
+def opened(root: Path) -> Iterator[Output]:
+    """The output folder, made where missing and locked against other builds. Raises Busy, or OSError."""
+    root.mkdir(parents=True, exist_ok=True)
+    root = root.resolve()
+    lock = None
+    try:
+        if fcntl:
+            lock = os.open(root, os.O_RDONLY)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as fault:
+                raise Busy(str(root)) from fault
+        yield Output(root)
+    finally:
+        if lock is not None:
+            os.close(lock)

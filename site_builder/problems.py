@@ -1,0 +1,57 @@
+"""What can be wrong, and where: the one form in which every stage reports faults."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Location(NamedTuple):
+    """A place in a source file. `path` is relative to the content folder, with `/` between its parts.
+
+    `line` and `column` count from 1, columns in code points; 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+class Problem(NamedTuple):
+    """One fault: a stable `code`, what is wrong (`message`) and how to mend it (`hint`, may be empty)."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str = ""
+
+
+def error(code: str, message: str, location: Location, hint: str = "") -> Problem:
+    """A problem that stops the build."""
+    return Problem(code, "error", message, location, hint)
+
+
+def warning(code: str, message: str, location: Location, hint: str = "") -> Problem:
+    """A problem that the build reports and survives (unless it is strict)."""
+    return Problem(code, "warning", message, location, hint)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like `word`, or an empty string where none is near."""
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or an empty string."""
+    match = nearest(word, known)
+    return f"did you mean “{match}”?" if match else ""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetition, by file, line and column: the order in which an editor mends them."""
+    return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.message)))

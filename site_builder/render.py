@@ -1,0 +1,182 @@
+"""From a page to its bytes: the Jinja2 environment and the filters that templates use."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from markupsafe import Markup, escape
+
+from site_builder import addresses
+from site_builder.labels import Labels
+from site_builder.plan import Page, Rendered
+from site_builder.problems import Location, Problem, error
+from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
+from site_builder.text.bidi import enclose, isolate_plain
+from site_builder.text.numerals import Numbering, format_number
+from site_builder.views import Html, Phrase
+
+NOT_FOUND_CSS = "404.css"
+
+
+class Theme(NamedTuple):
+    """All that rendering depends on beside the page.
+
+    `folders` are searched in order for templates; `locales` and `numberings` are those of each language.
+    """
+
+    folders: tuple[Path, ...]
+    labels: Mapping[str, Labels]
+    languages: tuple[str, ...]
+    locales: Mapping[str, str]
+    numberings: Mapping[str, Numbering]
+
+
+def renderer(theme: Theme) -> Callable[[Page], Rendered | Problem]:
+    """A function that renders pages. A fault in a template is a Problem naming the template and line."""
+    return partial(_render, _environment(theme), theme)
+
+
+def theme_files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """Every file of the theme by its name; an earlier folder's file stands before a later one's."""
+    files: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files |= {path.relative_to(folder).as_posix(): path for path in found}
+    return files
+
+
+def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """The theme's files that the site carries, by their file below the output folder."""
+    return {
+        name: path
+        for name, path in sorted(theme_files(folders).items())
+        if name.startswith("assets/") and name != f"assets/{NOT_FOUND_CSS}"
+    }
+
+
+def _environment(theme: Theme) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in theme.folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["languages"] = theme.languages
+    environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
+    environment.globals["asset"] = lambda name: f"/assets/{name}"
+    environment.globals["inline_css"] = _inline_css(theme.folders)
+    for name in (_href, _isolate, _body):
+        environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
+    environment.filters["plain"] = _plain
+    return environment
+
+
+def _inline_css(folders: tuple[Path, ...]) -> str:
+    """The style of 404.html as a data: address: that page is shown at any depth, where no relative address would do."""
+    path = theme_files(folders).get(f"assets/{NOT_FOUND_CSS}")
+    data = path.read_bytes() if path else b""
+    return "data:text/css;base64," + base64.b64encode(data).decode("ascii")
+
+
+def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Rendered | Problem:
+    labels = theme.labels[page.language]
+    locale, numbering = theme.locales[page.language], theme.numberings[page.language]
+
+    def number(value: int) -> str:
+        return format_number(value, locale, numbering)
+
+    def plural(key: str, n: int, **values: object) -> str:
+        return labels.plural(key, n, **{**values, "n": number(n)})
+
+    def html_label(key: str, **values: Phrase | str) -> Markup:
+        marked = {name: _isolated(value, page.frame.lang) for name, value in values.items()}
+        slots = {name: f"\x02{name}\x03" for name in marked}
+        text = str(escape(labels.text(key, **slots)))
+        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))  # noqa: S704
+
+    try:
+        text = environment.get_template(page.template).render(
+            frame=page.frame,
+            view=page.view,
+            t=labels.text,
+            tn=plural,
+            t_html=html_label,
+            number=number,
+            numerals=numbering,
+        )
+    except jinja2.TemplateError as fault:
+        return _template_problem(page, fault, fault)
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        return _template_problem(page, fault, fault)
+    return Rendered(page.path, text.encode("utf-8"))
+
+
+def _template_problem(page: Page, fault: Exception, cause: Exception) -> Problem:
+    name, line = page.template, getattr(fault, "lineno", 0) or 0
+    trace = cause.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith((".html", ".xml")):
+            name, line = Path(file).name, trace.tb_lineno
+        trace = trace.tb_next
+    name = getattr(fault, "name", None) or name
+    message = f"cannot render /{page.path}: {fault}"
+    return error("template", message, Location(f"templates/{name}", line), "mend the template, or delete it to use the theme's own")
+
+
+def _href(context: jinja2.runtime.Context, url: str) -> str:
+    """An address as a link on the page being rendered."""
+    return addresses.relative(url, context["frame"].url) if url.startswith("/") else url
+
+
+def _isolate(context: jinja2.runtime.Context, phrase: Phrase, tag: str = "bdi") -> Markup:
+    """A phrase in an element of its own."""
+    return _isolated(phrase, context["frame"].lang, tag)
+
+
+def _isolated(phrase: Phrase | str, page_language: str, tag: str = "bdi") -> Markup:
+    if isinstance(phrase, str):
+        return Markup("<bdi>{}</bdi>").format(phrase)
+    lang = Markup(' lang="{}"').format(phrase.lang) if phrase.lang and phrase.lang != page_language else ""
+    return Markup("<{0}{1} dir=\"{2}\">{3}</{0}>").format(tag, lang, phrase.dir, phrase.text)
+
+
+def _plain(phrase: Phrase, direction: str) -> str:
+    """A phrase as a plain string for a text of one direction: control characters keep it apart."""
+    inner = isolate_plain(phrase.text, "rtl" if (phrase.dir if phrase.dir != "auto" else direction) == "rtl" else "ltr")
+    if phrase.dir == direction:
+        return inner
+    return enclose(inner, {"ltr": "ltr", "rtl": "rtl"}.get(phrase.dir))  # type: ignore[arg-type]
+
+
+_REFERENCE = re.compile(rf'<{REFERENCE_TAG} target="([^"]*)">(.*?)</{REFERENCE_TAG}>', re.DOTALL)
+_FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
+
+
+def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
+    """A rendered text with its references and files turned into links on the page."""
+    page = context["frame"].url
+    links, files = dict(value.links), dict(value.files)
+
+    def reference(match: re.Match[str]) -> str:
+        link = links.get(Markup(match[1]).unescape())
+        if link is None:
+            return match[2]
+        text = match[2] or str(_isolated(link.text, value.lang))
+        return str(Markup('<a href="{}">{}</a>').format(addresses.relative(link.url, page), Markup(text)))  # noqa: S704
+
+    def file(match: re.Match[str]) -> str:
+        name = Markup(match[2]).unescape()
+        return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
+
+    return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))  # noqa: S704
+
+

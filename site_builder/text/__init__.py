@@ -1,0 +1,1 @@
+"""Pure functions on strings: languages, direction, orthography, collation, numerals, plurals, dates."""
