@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from site_builder.config import Config
 from site_builder.model import (
@@ -160,7 +160,9 @@ def join(
         if file.record is not None
     }
     narrower, related = _hierarchy(entries)
-    catalog = Catalog(config, articles, pages, entries, narrower, related, _events(entries, articles), _holders(entries))
+    catalog = Catalog(
+        config, articles, pages, entries, narrower, related, _events(entries, articles), _holders(entries)
+    )
     return catalog, problems
 
 
@@ -171,7 +173,9 @@ def _place(document: Document, texts: dict[Key, dict[str, Document]], problems: 
     if other is None:
         versions[source.language] = document
         return
-    message = f"the {source.kind} “{source.id}” has its text in {source.language} twice, here and in {other.source.path}"
+    message = (
+        f"the {source.kind} “{source.id}” has its text in {source.language} twice, here and in {other.source.path}"
+    )
     problems.append(error("duplicate-id", message, Location(source.path), "keep one of the two files"))
 
 
@@ -219,11 +223,13 @@ def _articles(
 _SHARED = tuple(field for field in fields_of(ArticleMeta) if field.shared)
 
 
-def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> dict[str, object]:
+def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> dict[str, Any]:
     """What the languages of an article share: each key as the one or the other states it."""
-    shared: dict[str, object] = {}
+    shared: dict[str, Any] = {}
     for field in _SHARED:
-        stated = [(doc, getattr(doc.meta, field.attribute)) for _, doc in versions if doc.meta and field.key in doc.places]
+        stated = [
+            (doc, getattr(doc.meta, field.attribute)) for _, doc in versions if doc.meta and field.key in doc.places
+        ]
         default = () if field.key in ("people", "organizations", "places", "topics", "events") else None
         shared[field.attribute] = stated[0][1] if stated else default
         for document, value in stated[1:]:
@@ -328,5 +334,3 @@ def offices_on(person: Record, date: PartialDate) -> tuple[Office, ...]:
     """The offices that a person held on a date. An office without any dates counts as held."""
     offices: tuple[Office, ...] = getattr(person, "offices", ())
     return tuple(office for office in offices if contains(office.since, office.until, date))
-
-

@@ -82,10 +82,14 @@ def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
         matches = [k for k, ids in known.items() if id_ in ids and kind in (None, k)]
         if len(matches) > 1:
             choices = ", ".join(f"[[{FOLDERS[k]}/{id_}]]" for k in matches)
-            yield error("ambiguous-reference", f"several records have the id “{id_}”", use.at, f"write one of {choices}")
+            yield error(
+                "ambiguous-reference", f"several records have the id “{id_}”", use.at, f"write one of {choices}"
+            )
         elif not matches:
-            candidates = known[kind] if kind else set().union(*known.values())  # type: ignore[index]
-            yield error("dangling-reference", f"there is no record “{use.target}”", use.at, did_you_mean(id_, candidates))
+            candidates = known[kind] if kind else set().union(*known.values())
+            yield error(
+                "dangling-reference", f"there is no record “{use.target}”", use.at, did_you_mean(id_, candidates)
+            )
 
 
 def _files(document: Document, catalog: Catalog) -> Iterator[Problem]:
@@ -139,7 +143,12 @@ def _circle(circle: list[str], catalog: Catalog) -> Problem:
     first = circle.index(min(circle))
     ordered = circle[first:] + circle[:first]
     message = "topics in a circle, each broader than the one before: " + " → ".join([*ordered, ordered[0]])
-    return error("topic-cycle", message, Location(catalog.entries["topic", ordered[0]].path, 1, 1), "delete one of these “broader”")
+    return error(
+        "topic-cycle",
+        message,
+        Location(catalog.entries["topic", ordered[0]].path, 1, 1),
+        "delete one of these “broader”",
+    )
 
 
 def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:
@@ -154,7 +163,12 @@ def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:
         for id_, where in claimed[1:]:
             first, there = claimed[0]
             if id_ == first:
-                yield warning("duplicate-alias", f"this name of “{id_}” stands in line {there.line} already", where, "delete one of the two")
+                yield warning(
+                    "duplicate-alias",
+                    f"this name of “{id_}” stands in line {there.line} already",
+                    where,
+                    "delete one of the two",
+                )
             else:
                 message = f"this name belongs to the {kind} “{first}” too ({there.path}, line {there.line})"
                 yield error("alias-conflict", message, where, "leave it to one of the two, or make it longer")

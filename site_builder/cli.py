@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder import __version__
 from site_builder.problems import Problem
@@ -58,23 +58,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _command(commands: _Commands, name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str = "") -> argparse.ArgumentParser:
+def _command(
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str = ""
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=summary, description=f"{summary} {more}".strip())
     parser.set_defaults(run=run)
     return parser
 
 
 def _add_content(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the archive (default: content)")
+    parser.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="the archive (default: content)"
+    )
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
     _add_content(parser)
-    parser.add_argument("--templates", type=Path, metavar="DIR", help="your own templates, file by file instead of the theme's (default: templates beside the content)")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="where earlier work is kept; safe to delete (default: .site-cache beside the content)")
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        metavar="DIR",
+        help="your own templates, file by file instead of the theme's (default: templates beside the content)",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="where earlier work is kept; safe to delete (default: .site-cache beside the content)",
+    )
     parser.add_argument("--fresh", action="store_true", help="neither use nor keep earlier work")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="number of processes (default: one a processor)")
     parser.add_argument("--drafts", action="store_true", help="show drafts too")
@@ -84,53 +98,108 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 def _add_building(parser: argparse.ArgumentParser, output: str) -> None:
     _add_reading(parser)
     parser.add_argument("--output", type=Path, metavar="DIR", help=f"where the site is written (default: {output})")
-    parser.add_argument("--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)"
+    )
     parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--shape-terminal", action="store_true", help="draw Arabic joined and right to left, for terminals that cannot")
+    parser.add_argument(
+        "--shape-terminal", action="store_true", help="draw Arabic joined and right to left, for terminals that cannot"
+    )
 
 
 def _add_build(commands: _Commands) -> None:
-    parser = _command(commands, "build", _build, "Build the site.", "If the content has errors, all are listed and the last good build stays.")
+    parser = _command(
+        commands,
+        "build",
+        _build,
+        "Build the site.",
+        "If the content has errors, all are listed and the last good build stays.",
+    )
     _add_building(parser, "build")
     parser.add_argument("--timings", action="store_true", help="say how long each stage took")
 
 
 def _add_serve(commands: _Commands) -> None:
-    parser = _command(commands, "serve", _serve, "Preview the site and follow your edits.", "The browser reloads by itself; problems are shown in the page.")
+    parser = _command(
+        commands,
+        "serve",
+        _serve,
+        "Preview the site and follow your edits.",
+        "The browser reloads by itself; problems are shown in the page.",
+    )
     _add_building(parser, "a temporary folder")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, this machine only)"
+    )
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: 8000)")
-    parser.add_argument("--base-path", metavar="PATH", help="the path below which the site lies, such as /repo/ (default: that of base_url)")
+    parser.add_argument(
+        "--base-path",
+        metavar="PATH",
+        help="the path below which the site lies, such as /repo/ (default: that of base_url)",
+    )
 
 
 def _add_check(commands: _Commands) -> None:
     parser = _command(commands, "check", _check, "Report every problem of the content.", "Nothing is built.")
     _add_reading(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)"
+    )
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument("--links", action="store_true", help="check the links of the built pages too")
-    parser.add_argument("--output", type=Path, default=Path("build"), metavar="DIR", help="the built pages, for --links (default: build)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("build"),
+        metavar="DIR",
+        help="the built pages, for --links (default: build)",
+    )
 
 
 def _add_new(commands: _Commands) -> None:
-    parser = _command(commands, "new", _new, "Start an article, a page or an authority record.", "Files with every key and what it means are written; none is overwritten.")
+    parser = _command(
+        commands,
+        "new",
+        _new,
+        "Start an article, a page or an authority record.",
+        "Files with every key and what it means are written; none is overwritten.",
+    )
     parser.add_argument("kind", choices=("article", "page", "person", "organization", "place", "topic", "event"))
     parser.add_argument("id", help="its id: lower-case ASCII letters, digits and hyphens")
     _add_content(parser)
 
 
 def _add_init(commands: _Commands) -> None:
-    parser = _command(commands, "init", _init, "Make a new archive.", "It has sample content in two languages, settings for your editor and a workflow for GitHub Pages, and builds at once.")
+    parser = _command(
+        commands,
+        "init",
+        _init,
+        "Make a new archive.",
+        "It has sample content in two languages, settings for your editor and a GitHub Pages workflow.",
+    )
     parser.add_argument("directory", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
 
 
 def _add_schema(commands: _Commands) -> None:
-    parser = _command(commands, "schema", _schema, "Write the JSON Schemas of front matter, records and settings.", "Editors such as VS Code complete and check YAML with them.")
-    parser.add_argument("kind", nargs="?", metavar="KIND", help="article, page, person, organization, place, topic, event or site (default: all, into --output)")
-    parser.add_argument("--output", type=Path, metavar="DIR", help="a folder for one file a kind (default with KIND: print it)")
+    parser = _command(
+        commands,
+        "schema",
+        _schema,
+        "Write the JSON Schemas of front matter, records and settings.",
+        "Editors such as VS Code complete and check YAML with them.",
+    )
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        metavar="KIND",
+        help="article, page, person, organization, place, topic, event or site (default: all, into --output)",
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="a folder for one file a kind (default with KIND: print it)"
+    )
     _add_content(parser)
 
 
@@ -173,7 +242,11 @@ def _misused(asked: argparse.Namespace) -> str:
     if url is not None and not url.startswith(("http://", "https://")):
         return f"--base-url: {url!r} does not begin with http:// or https://"
     output, content = getattr(asked, "output", None), asked.content.resolve()
-    if output is not None and (output.resolve() == content or output.resolve().is_relative_to(content) or content.is_relative_to(output.resolve())):
+    if output is not None and (
+        output.resolve() == content
+        or output.resolve().is_relative_to(content)
+        or content.is_relative_to(output.resolve())
+    ):
         return "--output: the site cannot be written into the archive, nor the archive lie in the site"
     return ""
 
@@ -245,7 +318,7 @@ def _new(asked: argparse.Namespace) -> int:
     if not languages:
         return _usage(f"{asked.content / 'site.yaml'} does not say which languages the archive has")
     try:
-        made = scaffold.new(asked.kind, asked.id, asked.content, languages, datetime.date.today())  # noqa: DTZ011
+        made = scaffold.new(asked.kind, asked.id, asked.content, languages, datetime.date.today())
     except scaffold.ScaffoldError as fault:
         return _usage(str(fault))
     for path in made:
@@ -357,7 +430,14 @@ def _as_github(problem: Problem) -> str:
     """A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
 
     def value(text: object) -> str:
-        return str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
+        return (
+            str(text)
+            .replace("%", "%25")
+            .replace("\r", "%0D")
+            .replace("\n", "%0A")
+            .replace(":", "%3A")
+            .replace(",", "%2C")
+        )
 
     at = problem.location
     where = f"file={value(at.path)}" + (f",line={at.line},col={at.column}" if at.line else "")
@@ -384,5 +464,3 @@ class _Progress:
     def clear(self) -> None:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-

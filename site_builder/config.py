@@ -29,7 +29,9 @@ from site_builder.text.numerals import Numbering
 class Config:
     """What `site.yaml` says."""
 
-    title: Localized = declare(PerLanguage(Text(), complete=True), "The name of the archive in each language.", required=True)
+    title: Localized = declare(
+        PerLanguage(Text(), complete=True), "The name of the archive in each language.", required=True
+    )
     description: Localized = declare(PerLanguage(Text()), "One sentence about the archive.", default=dict)
     languages: tuple[str, ...] = declare(List(LanguageTag()), "The languages of the site, in order.", required=True)
     default_language: str = declare(LanguageTag(of_site=True), "The language offered first.", required=True)
@@ -40,7 +42,9 @@ class Config:
         default=dict,
     )
     numerals: Mapping[str, str] = declare(
-        PerLanguage(Choice(("latn", "arab", "arabext"))), "The digits shown: European, Arabic-Indic or Persian.", default=dict
+        PerLanguage(Choice(("latn", "arab", "arabext"))),
+        "The digits shown: European, Arabic-Indic or Persian.",
+        default=dict,
     )
     months: Mapping[str, str] = declare(
         PerLanguage(Choice(("gregorian", "levantine", "both"))), "The month names of Arabic dates.", default=dict
@@ -61,7 +65,9 @@ class Config:
     )
     trust_html: bool = declare(Flag(), "Leave raw HTML in texts as it is, instead of cleaning it.", default=False)
     earliest_year: int = declare(
-        Number(1, 9999, whole=True), "Dates before this year are taken for mistakes (a Hijri date, for one).", default=1800
+        Number(1, 9999, whole=True),
+        "Dates before this year are taken for mistakes (a Hijri date, for one).",
+        default=1800,
     )
     social_cards: bool = declare(Flag(), "Draw a picture for each article, for previews elsewhere.", default=True)
 
@@ -85,4 +91,3 @@ class Config:
     def base_path(self) -> str:
         """The path of `base_url`: begins and ends with a slash."""
         return urlsplit(self.base_url).path
-

@@ -1,11 +1,11 @@
-"""Web fonts: packaged typefaces cut down, at build time, to the scripts that a site's languages are written in.
+"""Web fonts: packaged typefaces cut down, at build time, to the scripts of a site's languages.
 
-The set of characters depends on the languages alone, never on the text, so that an edit changes no font. Arabic
-letters are set in IBM Plex Sans Arabic, titles in Amiri; Latin ones in Source Serif 4. Other scripts, Hebrew and
-Cyrillic among them, are left to the reader's own fonts.
+The set of characters depends on the languages alone, never on the text, so that an edit changes no font.
+Arabic letters are set in IBM Plex Sans Arabic, titles in Amiri; Latin ones in Source Serif 4. Other
+scripts, Hebrew and Cyrillic among them, are left to the reader's own fonts.
 
-The files carry names of our own, because two of the licences (SIL Open Font License 1.1, clause 3) reserve theirs
-for unchanged fonts; copyright and licence stay in each file's name table, as clause 2 asks.
+The files carry names of our own, because two of the licences (SIL Open Font License 1.1, clause 3) reserve
+theirs for unchanged fonts; copyright and licence stay in each file's name table, as clause 2 asks.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class WebFont(NamedTuple):
     """One font file of a site.
 
     `family`, `weight` ("400", or "400 700" for a variable font) and `style` are what style sheets call it;
-    `ranges` the code points that it is there for, first and last of each stretch; `axes` where a variable source
-    is pinned (one value) or limited (two). `package` is the distribution that `source` belongs to.
+    `ranges` the code points that it is there for, first and last of each stretch; `axes` where a variable
+    source is pinned (one value) or limited (two). `package` is the distribution that `source` belongs to.
     """
 
     family: str

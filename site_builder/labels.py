@@ -153,7 +153,9 @@ class _Reader:
                 return {}
         return labels
 
-    def _add(self, labels: _File, key: yaml.ScalarEvent, value: yaml.Event, events: Iterator[yaml.Event]) -> None:
+    def _add(
+        self, labels: _File, key: yaml.ScalarEvent, value: yaml.Event, events: Iterator[yaml.Event]
+    ) -> None:
         entry: Entry | None
         if isinstance(value, yaml.MappingStartEvent):
             entry = self._forms(events)
@@ -217,7 +219,9 @@ def _compared(
         missing = [language for language in files if language not in given]
         if missing and key not in theme:
             for label in given.values():
-                hint = did_you_mean(key, theme) or f"a label of your own is needed in {', '.join(missing)} too"
+                hint = (
+                    did_you_mean(key, theme) or f"a label of your own is needed in {', '.join(missing)} too"
+                )
                 yield error("label-unknown", f"there is no label “{key}”", label.location, hint)
             continue
         model_language, model = next(iter(given.items()))
@@ -247,7 +251,10 @@ def _faults(
                 yield "label-plural", f"the label “{key}” lacks the form “{form}”, which “{language}” needs"
         for form in entry:
             if form not in needed:
-                yield "label-plural", f"the label “{key}” has the form “{form}”, which “{language}” never uses"
+                yield (
+                    "label-plural",
+                    f"the label “{key}” has the form “{form}”, which “{language}” never uses",
+                )
     wanted = _placeholders(model)
     forms = {"": entry} if isinstance(entry, str) else entry
     for form, text in forms.items():

@@ -195,7 +195,8 @@ class Source:
     """The document that an article describes, as a bibliographic reference."""
 
     publisher: str | Localized | None = declare(
-        Either(Reference("organization"), _NAMES), "An organisation's id; or its name in each language, when it has no record."
+        Either(Reference("organization"), _NAMES),
+        "An organisation's id; or its name in each language, when it has no record.",
     )
     title: str | None = declare(_TEXT, "The source's own headline, in its own language; left out when none survives.")
     language: str | None = declare(LanguageTag(), "The language of the source.")
@@ -210,7 +211,9 @@ class Source:
 class Translation:
     """How the text of one language came about."""
 
-    status: str = declare(Choice(("original", "translation", "summary")), "How this text relates to the source.", required=True)
+    status: str = declare(
+        Choice(("original", "translation", "summary")), "How this text relates to the source.", required=True
+    )
     by: str | Localized | None = declare(_NAME_OR_NAMES, "Who translated or wrote it.")
 
 
@@ -228,9 +231,7 @@ class ArticleMeta:
     """The front matter of an article in one language."""
 
     title: str = declare(_TEXT, "The title of the record in this language.", required=True)
-    date: PartialDate | None = declare(
-        Date(), "The date of what the record documents.", required=True, shared=True
-    )
+    date: PartialDate | None = declare(Date(), "The date of what the record documents.", required=True, shared=True)
     summary: str = declare(_TEXT, "One or two sentences for lists and previews.", required=True)
     people: tuple[str, ...] = declare(_ids("person"), "The people concerned.", shared=True, default=())
     organizations: tuple[str, ...] = declare(
@@ -287,7 +288,9 @@ class Record:
     aliases: Mapping[str, tuple[str, ...]] = declare(
         PerLanguage(List(_TEXT)), "Other names and spellings in each language.", default=dict
     )
-    description: Localized = declare(_NAMES, "One sentence in each language; for a topic, its scope note.", default=dict)
+    description: Localized = declare(
+        _NAMES, "One sentence in each language; for a topic, its scope note.", default=dict
+    )
     biography: Localized = declare(PerLanguage(Text(markdown=True)), "A longer text in each language.", default=dict)
     identifiers: Identifiers | None = declare(Group(Identifiers), "The same entity in other authority files.")
     see_also: tuple[str, ...] = declare(_ids(None), "Other records worth a look.", default=())

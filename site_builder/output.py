@@ -20,7 +20,7 @@ MANIFEST = ".site-manifest"
 _SCRATCH = ".site-scratch"
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another build is writing to the same folder."""
 
 
@@ -48,7 +48,14 @@ class Output:
         for path in sorted(set(paths) - self._own):
             if (self.root / path).exists() and not (self.root / path).is_dir():
                 hint = "move it away, or choose another --output"
-                problems.append(error("foreign-file", "was not written by site-builder and stands in its way", Location(str(self.root / path)), hint))
+                problems.append(
+                    error(
+                        "foreign-file",
+                        "was not written by site-builder and stands in its way",
+                        Location(str(self.root / path)),
+                        hint,
+                    )
+                )
         return problems
 
     def announce(self, paths: Iterable[str]) -> None:
@@ -115,7 +122,7 @@ class Output:
 
 @contextlib.contextmanager
 def opened(root: Path) -> Iterator[Output]:
-    """The output folder, made where missing and locked against other builds. Raises Busy, or OSError."""
+    """The output folder, made where missing and locked against other builds. Raises BusyError, or OSError."""
     root.mkdir(parents=True, exist_ok=True)
     root = root.resolve()
     lock = None
@@ -125,7 +132,7 @@ def opened(root: Path) -> Iterator[Output]:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as fault:
-                raise Busy(str(root)) from fault
+                raise BusyError(str(root)) from fault
         yield Output(root)
     finally:
         if lock is not None:

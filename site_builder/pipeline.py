@@ -18,7 +18,7 @@ from site_builder.cache import Cache, digest
 from site_builder.catalog import Catalog
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.output import Busy, Change, Output, opened
+from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CardSpec, Page, Plan, Rendered
 from site_builder.problems import Location, Problem, did_you_mean, error, in_order
 from site_builder.reading import document
@@ -30,6 +30,8 @@ from site_builder.render import Theme, assets, renderer, theme_files
 _PACKAGE = Path(__file__).parent
 #: Drawing a card takes so long that a second process pays from a few cards on.
 _FEWEST_CARDS = 4
+
+_NO_CHANGE = Change(0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,10 +106,11 @@ def understand(options: Options, watch: Watch | None = None) -> Understood:
         if settings is None or settings.value is None:
             return Understood(None, None, {}, in_order(problems))
         config = _configure(settings.value, options)
-        labels, faults = load_labels([folder / "labels" for folder in reversed(theme_folders(options))], config.languages)
+        labels, faults = load_labels(
+            [folder / "labels" for folder in reversed(theme_folders(options))], config.languages
+        )
+        wordless = bool(faults)
         problems += faults
-        if any(code not in labels for code in config.languages):
-            return Understood(None, None, labels, in_order(problems))
         listing = list_files(options.content, config.languages)
         parsed, faults = _parse(options, config, labels, listing, watch)
         problems += [*listing.problems, *faults]
@@ -118,6 +121,8 @@ def understand(options: Options, watch: Watch | None = None) -> Understood:
         problems += [problem for value in parsed for problem in value.problems]
     with watch.stage("check"):
         problems += checks.check(catalog, parsed, settings.uses)
+    if wordless:
+        return Understood(catalog, None, labels, in_order(problems))
     with watch.stage("plan"):
         planned = plan.plan(catalog, labels)
         problems += planned.problems
@@ -129,7 +134,7 @@ def build(options: Options, watch: Watch | None = None) -> Report:
     watch = watch or Watch()
     begun = time.perf_counter()
 
-    def report(done: bool, problems: Iterable[Problem], change: Change = Change(0, 0, 0), pages: int = 0) -> Report:
+    def report(done: bool, problems: Iterable[Problem], change: Change = _NO_CHANGE, pages: int = 0) -> Report:
         return Report(done, in_order(problems), change, pages, time.perf_counter() - begun, tuple(watch.timings))
 
     known = understand(options, watch)
@@ -141,11 +146,11 @@ def build(options: Options, watch: Watch | None = None) -> Report:
         with opened(options.output) as output:
             change, faults = _produce(options, known.catalog, known.plan, known.labels, cache, output, watch)
             problems += faults
-    except Busy:
+    except BusyError:
         hint = "wait until the other build is done"
         problems.append(error("busy", "another build is writing to this folder", Location(str(options.output)), hint))
         return report(False, problems)
-    return report(change is not None, problems, change or Change(0, 0, 0), len(known.plan.pages))
+    return report(change is not None, problems, change or _NO_CHANGE, len(known.plan.pages))
 
 
 def _stops(problems: Iterable[Problem], options: Options) -> bool:
@@ -162,7 +167,14 @@ def _settings(options: Options) -> tuple[Decoded | None, list[Problem]]:
         return None, [error("no-content", "there is no such folder", Location(str(options.content)), hint)]
     if not (options.content / SETTINGS).exists():
         near = did_you_mean(SETTINGS, [path.name for path in options.content.iterdir()])
-        return None, [error("no-settings", "the archive has no site.yaml", Location(SETTINGS), near or "make one: site-builder init DIR shows how")]
+        return None, [
+            error(
+                "no-settings",
+                "the archive has no site.yaml",
+                Location(SETTINGS),
+                near or "make one: site-builder init DIR shows how",
+            )
+        ]
     data = read_bytes(options.content, source)
     if isinstance(data, Problem):
         return None, [data]
@@ -190,7 +202,11 @@ def _parse(
 ) -> tuple[list[Parsed], list[Problem]]:
     """Every text and record, from the cache where its bytes and all that reading depends on are the same."""
     cache = Cache(options.cache)
-    how = document.reader(config, {code: labels[code].text("footnote-back") for code in config.languages})
+    backs = {
+        code: labels[code].text("footnote-back") if "footnote-back" in labels[code].entries else ""
+        for code in config.languages
+    }
+    how = document.reader(config, backs)
     common = digest(fingerprint(), how)
     problems: list[Problem] = []
     found: dict[str, Parsed] = {}
@@ -306,7 +322,9 @@ def _render(
 ) -> tuple[list[Rendered], _Kept, list[Problem]]:
     """Render the pages whose view, theme or labels changed since the last build."""
     files = theme_files(theme.folders)
-    common = digest(fingerprint(), *(part for name, path in sorted(files.items()) for part in (name, path.read_bytes())))
+    common = digest(
+        fingerprint(), *(part for name, path in sorted(files.items()) for part in (name, path.read_bytes()))
+    )
     common = digest(common, theme.languages, sorted(theme.locales.items()), sorted(theme.numberings.items()))
     kept = _Kept(cache, output)
     due = [page for page in pages if not kept.same(page.path, _seen(common, page), output.root)]
@@ -364,8 +382,17 @@ def _card_maker(_setup: None) -> Callable[[CardSpec], tuple[str, bytes]]:
 @functools.cache
 def fingerprint() -> str:
     """A digest of the builder itself: its source and the versions of what shapes its output."""
-    packages = ("jinja2", "markdown", "nh3", "babel", "hijridate", "pillow", "fonttools", "arabic-reshaper", "python-bidi")
+    packages = (
+        "jinja2",
+        "markdown",
+        "nh3",
+        "babel",
+        "hijridate",
+        "pillow",
+        "fonttools",
+        "arabic-reshaper",
+        "python-bidi",
+    )
     versions = [importlib.metadata.version(name) for name in packages]
     sources = sorted(_PACKAGE.rglob("*.py"))
     return digest(*versions, *(part for path in sources for part in (path.name, path.read_bytes())))
-

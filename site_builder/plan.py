@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from site_builder import addresses
 from site_builder import views as v
-from site_builder.catalog import Article, Catalog, Entry, Key, StandingPage, Version, event_order, offices_on
-from site_builder.config import Config
+from site_builder.catalog import Article, Catalog, Entry, Key, PageText, StandingPage, Version, event_order, offices_on
 from site_builder.labels import Labels
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Office, Place, Record, Source, Topic
 from site_builder.model import localized as choose
@@ -20,8 +19,8 @@ from site_builder.reading.markdown import Body, split_target
 from site_builder.text.bidi import enclose, isolate_plain, title_text
 from site_builder.text.collation import alphabet, index_letter, sort_key
 from site_builder.text.dates import PartialDate, earliest, format_date, format_hijri, iso
-from site_builder.text.languages import autonym, cldr_locale, language, primary
-from site_builder.text.numerals import digits, format_number
+from site_builder.text.languages import Direction, autonym, cldr_locale, language, primary
+from site_builder.text.numerals import digits
 
 _LATEST = 6
 
@@ -48,7 +47,7 @@ class CardSpec(NamedTuple):
     date: str
     archive: str
     language: str
-    direction: str
+    direction: Direction
 
 
 class Copy(NamedTuple):
@@ -84,7 +83,7 @@ def plan(catalog: Catalog, labels: Mapping[str, Labels]) -> Plan:
         cards += tree.cards()
     pages += _root_pages(catalog, labels)
     problems: list[Problem] = []
-    pages += _redirects(catalog, labels, pages, problems)
+    pages += _redirects(catalog, labels, problems)
     return Plan(tuple(pages), tuple(cards), tuple(_copies(catalog)), tuple(problems + _conflicts(pages)))
 
 
@@ -95,8 +94,12 @@ def _conflicts(pages: list[Page]) -> list[Problem]:
     for page in pages:
         other = taken.setdefault(page.path.casefold(), page)
         if other is not page:
-            message = f"its page would have the address /{page.path}, which {other.source or 'a page of the site itself'} has"
-            problems.append(error("address-conflict", message, Location(page.source), "give one of the two another id or address"))
+            message = (
+                f"its page would have the address /{page.path}, which {other.source or 'a page of the site itself'} has"
+            )
+            problems.append(
+                error("address-conflict", message, Location(page.source), "give one of the two another id or address")
+            )
     return problems
 
 
@@ -221,7 +224,11 @@ class _Tree:
             variants = others
         own = self._code in variants
         site = self._phrase(self._config.title[self._code])
-        page_title = site.text if template == "home.html" else self._labels.text("page-title", page=self._plain(title), site=self._plain(site))
+        page_title = (
+            site.text
+            if template == "home.html"
+            else self._labels.text("page-title", page=self._plain(title), site=self._plain(site))
+        )
         default = x_default or variants.get(self._config.default_language) or next(iter(variants.values()))
         alternates = [v.Alternate(code, self._absolute(variants[code])) for code in languages if code in variants]
         return v.Frame(
@@ -234,9 +241,13 @@ class _Tree:
             canonical=self._absolute(url if own else next(iter(variants.values()))),
             alternates=(*alternates, v.Alternate("x-default", self._absolute(default))) if own else (),
             switches=tuple(
-                v.Switch(others[code], self._phrase(autonym(code), code)) for code in languages if code != self._code and code in others
+                v.Switch(others[code], self._phrase(autonym(code), code))
+                for code in languages
+                if code != self._code and code in others
             ),
-            breadcrumbs=() if template == "home.html" else (v.Link(addresses.home(self._code), self._label("nav-home")), *crumbs),
+            breadcrumbs=()
+            if template == "home.html"
+            else (v.Link(addresses.home(self._code), self._label("nav-home")), *crumbs),
             navigation=self._navigation(section, url),
             site_title=site,
             home=addresses.home(self._code),
@@ -255,7 +266,9 @@ class _Tree:
 
         home = addresses.home(self._code)
         browse = [item(home, self._label("nav-home"), "")]
-        browse += [item(addresses.index(self._code, kind), self._label(f"nav-{FOLDERS[kind]}"), kind) for kind in self._kinds]
+        browse += [
+            item(addresses.index(self._code, kind), self._label(f"nav-{FOLDERS[kind]}"), kind) for kind in self._kinds
+        ]
         time = [item(f"{home}{name}/", self._label(f"nav-{name}"), name) for name in ("timeline", "archive")]
         about = [
             item(addresses.record(self._code, "page", id_), self._page_title(self._catalog.pages[id_]), "")
@@ -342,7 +355,8 @@ class _Tree:
             description=description,
             latest=tuple(self._card(article) for article in list(catalog.articles)[: -_LATEST - 1 : -1]),
             sections=tuple(
-                v.Section(f"nav-{FOLDERS[kind]}", addresses.index(self._code, kind), self._count(kind)) for kind in self._kinds
+                v.Section(f"nav-{FOLDERS[kind]}", addresses.index(self._code, kind), self._count(kind))
+                for kind in self._kinds
             ),
             topics=self._topic_tree(),
             events=tuple(self._event(event.id) for event in events[:_LATEST]),
@@ -357,7 +371,8 @@ class _Tree:
         roots = [
             entry.id
             for entry in self._catalog.of_kind("topic")
-            if isinstance(entry.record, Topic) and not any(self._catalog.has("topic", id_) for id_ in entry.record.broader)
+            if isinstance(entry.record, Topic)
+            and not any(self._catalog.has("topic", id_) for id_ in entry.record.broader)
         ]
         return self._nodes(roots, frozenset())
 
@@ -440,7 +455,9 @@ class _Tree:
             topics=self._record_links("topic", article.topics),
             events=self._record_links("event", article.events),
             source=self._source(article.source) if article.source else None,
-            translation=v.TranslationView(meta.translation.status, self._localized(meta.translation.by) if meta.translation.by else None)
+            translation=v.TranslationView(
+                meta.translation.status, self._localized(meta.translation.by) if meta.translation.by else None
+            )
             if meta.translation
             else None,
             image=v.ImageView(
@@ -455,7 +472,9 @@ class _Tree:
             next=self._link("article", after.id) if after else None,
         )
 
-    def _record_links(self, kind: Kind, ids: Iterable[str], date: PartialDate | None = None) -> tuple[v.RecordLink, ...]:
+    def _record_links(
+        self, kind: Kind, ids: Iterable[str], date: PartialDate | None = None
+    ) -> tuple[v.RecordLink, ...]:
         """Links to records, each with its description, or with the offices held on a date."""
         found = []
         for id_ in ids:
@@ -518,7 +537,9 @@ class _Tree:
         return v.RecordView(
             kind=entry.kind,
             name=self._localized(record.name),
-            names=tuple(self._phrase(record.name[other], other) for other in self._config.languages if other != self._code),
+            names=tuple(
+                self._phrase(record.name[other], other) for other in self._config.languages if other != self._code
+            ),
             aliases=tuple(
                 v.AliasGroup(self._language_name(other), tuple(self._phrase(alias, other) for alias in names))
                 for other, names in self._own_first(record.aliases)
@@ -540,12 +561,15 @@ class _Tree:
             related=self._sorted_links("topic", self._catalog.related.get(entry.id, ())) if topic else (),
             date=self._date(event.date) if event else None,
             end=self._maybe_date(event.end) if event else None,
-            place=self._link("place", event.place) if event and event.place and self._catalog.has("place", event.place) else None,
+            place=self._link("place", event.place)
+            if event and event.place and self._catalog.has("place", event.place)
+            else None,
             people=self._record_links("person", event.people, event.date) if event else (),
             topics=self._links("topic", event.topics) if event else (),
             events=tuple(self._event(id_) for id_ in reversed(self._catalog.events_of.get(key, ()))),
             articles=tuple(
-                self._card(id_)._replace(offices=self._offices(record, self._catalog.articles[id_].date)) for id_ in entry.articles
+                self._card(id_)._replace(offices=self._offices(record, self._catalog.articles[id_].date))
+                for id_ in entry.articles
             ),
         )
 
@@ -591,7 +615,9 @@ class _Tree:
     def _index(self, kind: Kind) -> Page:
         label = f"nav-{FOLDERS[kind]}"
         entries = list(self._index_entries(kind))
-        view = v.IndexView(label, self._count(kind), self._letters(entries), self._topic_tree() if kind == "topic" else ())
+        view = v.IndexView(
+            label, self._count(kind), self._letters(entries), self._topic_tree() if kind == "topic" else ()
+        )
         return self._list_page(addresses.index(self._code, kind), "index.html", label, view, section=kind)
 
     def _index_entries(self, kind: Kind) -> Iterator[tuple[str, v.IndexEntry]]:
@@ -615,12 +641,13 @@ class _Tree:
         for filed, entry in sorted(entries, key=lambda item: (self._sort(item[0]), item[1].link.url)):
             groups.setdefault(index_letter(filed, self._code, self._config.ignore_article), []).append(entry)
         return tuple(
-            v.LetterGroup(letter, f"letter-{number}", tuple(found)) for number, (letter, found) in enumerate(groups.items(), start=1)
+            v.LetterGroup(letter, f"letter-{number}", tuple(found))
+            for number, (letter, found) in enumerate(groups.items(), start=1)
         )
 
     def _by_year(self) -> dict[int, list[Article]]:
         years: dict[int, list[Article]] = defaultdict(list)
-        for article in reversed(self._catalog.articles.values()):
+        for article in reversed(list(self._catalog.articles.values())):
             years[article.date.year].append(article)
         return years
 
@@ -631,7 +658,9 @@ class _Tree:
             v.YearGroup(self._date(PartialDate(year)), addresses.year(self._code, year), len(articles), ())
             for year, articles in years.items()
         )
-        yield self._list_page(url, "archive.html", "nav-archive", v.ArchiveView(len(self._catalog.articles), groups), section="archive")
+        yield self._list_page(
+            url, "archive.html", "nav-archive", v.ArchiveView(len(self._catalog.articles), groups), section="archive"
+        )
         crumb = v.Link(url, self._label("nav-archive"))
         for year, articles in years.items():
             yield self._year(year, articles, groups, crumb)
@@ -651,13 +680,21 @@ class _Tree:
 
     def _timeline(self) -> Page:
         lines = [
-            (event_order(entry)[0], v.TimelineEntry("event", card.date, card.end, v.Link(card.url, card.name), card.description))
+            (
+                event_order(entry)[0],
+                v.TimelineEntry("event", card.date, card.end, v.Link(card.url, card.name), card.description),
+            )
             for entry in self._catalog.of_kind("event")
             for card in (self._event(entry.id),)
         ]
         for id_, article in self._catalog.articles.items():
             card = self._card(id_)
-            lines.append((earliest(article.date), v.TimelineEntry("article", card.date, None, v.Link(card.url, card.title), card.summary)))
+            lines.append(
+                (
+                    earliest(article.date),
+                    v.TimelineEntry("article", card.date, None, v.Link(card.url, card.title), card.summary),
+                )
+            )
         lines.sort(key=lambda line: (line[0], line[1].kind != "event", line[1].link.url))
         years = tuple(
             v.YearGroup(self._date(PartialDate(year)), "", len(entries), entries)
@@ -699,7 +736,9 @@ _AUTHORITIES = {
 def _identifiers(record: Record) -> tuple[v.Identifier, ...]:
     stated = record.identifiers
     found = ((key, getattr(stated, key, None)) for key in _AUTHORITIES)
-    return tuple(v.Identifier(_AUTHORITIES[key][0], value, _AUTHORITIES[key][1].format(value)) for key, value in found if value)
+    return tuple(
+        v.Identifier(_AUTHORITIES[key][0], value, _AUTHORITIES[key][1].format(value)) for key, value in found if value
+    )
 
 
 # --- Pages of no language --------------------------------------------------------------------------------------------
@@ -739,41 +778,51 @@ def _root_pages(catalog: Catalog, labels: Mapping[str, Labels]) -> list[Page]:
 
     def homes(before: str) -> tuple[v.Link, ...]:
         return tuple(
-            v.Link(before + addresses.home(code).removeprefix("/"), v.Phrase(autonym(code), code, language(code).direction))
+            v.Link(
+                before + addresses.home(code).removeprefix("/"), v.Phrase(autonym(code), code, language(code).direction)
+            )
             for code in config.languages
         )
 
-    alternates = [v.Alternate(code, config.base_url + addresses.home(code).removeprefix("/")) for code in config.languages]
+    alternates = [
+        v.Alternate(code, config.base_url + addresses.home(code).removeprefix("/")) for code in config.languages
+    ]
     chooser = _bare_frame(catalog, main, "/", "chooser.html", config.title[config.default_language], config.base_url)
     chooser = chooser._replace(alternates=(*alternates, v.Alternate("x-default", config.base_url)))
-    missing = _bare_frame(catalog, main, "/404.html", "404.html", main.text("not-found-title"), config.base_url + "404.html")
+    missing = _bare_frame(
+        catalog, main, "/404.html", "404.html", main.text("not-found-title"), config.base_url + "404.html"
+    )
     return [
         Page("index.html", main.language, "chooser.html", chooser, v.ChooserView(titles(), homes("/")), ""),
         Page("404.html", main.language, "404.html", missing, v.ChooserView(titles(), homes(config.base_url)), ""),
     ]
 
 
-def _redirects(catalog: Catalog, labels: Mapping[str, Labels], pages: list[Page], problems: list[Problem]) -> Iterator[Page]:
-    for kind, holders in (("article", catalog.articles), ("page", catalog.pages)):
-        for holder in holders.values():  # type: ignore[attr-defined]
-            for code, version in holder.versions.items():
-                for old in version.meta.redirect_from:
-                    url = addresses.record(code, kind, holder.id)  # type: ignore[arg-type]
-                    yield from _redirect(catalog, labels[code], old, url, version, problems)
+def _redirects(catalog: Catalog, labels: Mapping[str, Labels], problems: list[Problem]) -> Iterator[Page]:
+    versions: list[tuple[str, str, Version | PageText]] = []
+    for article in catalog.articles.values():
+        versions += [
+            (code, addresses.record(code, "article", article.id), text) for code, text in article.versions.items()
+        ]
+    for page in catalog.pages.values():
+        versions += [(code, addresses.record(code, "page", page.id), text) for code, text in page.versions.items()]
+    for code, url, text in versions:
+        for old in text.meta.redirect_from:
+            yield from _redirect(catalog, labels[code], old, url, text, problems)
 
 
 def _redirect(
-    catalog: Catalog, labels: Labels, old: str, url: str, version: Version, problems: list[Problem]
+    catalog: Catalog, labels: Labels, old: str, url: str, version: Version | PageText, problems: list[Problem]
 ) -> Iterator[Page]:
     try:
         path = addresses.output_path(old)
     except ValueError:
         hint = "write it as a plain path such as /ar/old-address/"
-        problems.append(error("wrong-form", f"“{old}” is no address below the site", Location(version.path, 1, 1), hint))
+        problems.append(
+            error("wrong-form", f"“{old}” is no address below the site", Location(version.path, 1, 1), hint)
+        )
         return
     title = version.meta.title
     frame = _bare_frame(catalog, labels, old, "redirect.html", title, catalog.config.base_url + url.removeprefix("/"))
     view = v.RedirectView(url, v.Phrase(title, frame.lang, frame.dir))
     yield Page(path, frame.lang, "redirect.html", frame, view, version.path)
-
-

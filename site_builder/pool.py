@@ -22,7 +22,11 @@ def default_jobs() -> int:
 
 
 def each(
-    make: Callable[[Setup], Callable[[Item], Result]], setup: Setup, items: Sequence[Item], jobs: int, fewest: int = _FEWEST
+    make: Callable[[Setup], Callable[[Item], Result]],
+    setup: Setup,
+    items: Sequence[Item],
+    jobs: int,
+    fewest: int = _FEWEST,
 ) -> Iterator[Result]:
     """Apply the function that `make(setup)` gives to every item.
 

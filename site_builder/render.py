@@ -100,7 +100,7 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         marked = {name: _isolated(value, page.frame.lang) for name, value in values.items()}
         slots = {name: f"\x02{name}\x03" for name in marked}
         text = str(escape(labels.text(key, **slots)))
-        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))  # noqa: S704
+        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
 
     try:
         text = environment.get_template(page.template).render(
@@ -129,7 +129,12 @@ def _template_problem(page: Page, fault: Exception, cause: Exception) -> Problem
         trace = trace.tb_next
     name = getattr(fault, "name", None) or name
     message = f"cannot render /{page.path}: {fault}"
-    return error("template", message, Location(f"templates/{name}", line), "mend the template, or delete it to use the theme's own")
+    return error(
+        "template",
+        message,
+        Location(f"templates/{name}", line),
+        "mend the template, or delete it to use the theme's own",
+    )
 
 
 def _href(context: jinja2.runtime.Context, url: str) -> str:
@@ -146,7 +151,7 @@ def _isolated(phrase: Phrase | str, page_language: str, tag: str = "bdi") -> Mar
     if isinstance(phrase, str):
         return Markup("<bdi>{}</bdi>").format(phrase)
     lang = Markup(' lang="{}"').format(phrase.lang) if phrase.lang and phrase.lang != page_language else ""
-    return Markup("<{0}{1} dir=\"{2}\">{3}</{0}>").format(tag, lang, phrase.dir, phrase.text)
+    return Markup('<{0}{1} dir="{2}">{3}</{0}>').format(tag, lang, phrase.dir, phrase.text)
 
 
 def _plain(phrase: Phrase, direction: str) -> str:
@@ -171,12 +176,10 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
         if link is None:
             return match[2]
         text = match[2] or str(_isolated(link.text, value.lang))
-        return str(Markup('<a href="{}">{}</a>').format(addresses.relative(link.url, page), Markup(text)))  # noqa: S704
+        return str(Markup('<a href="{}">{}</a>').format(addresses.relative(link.url, page), Markup(text)))
 
     def file(match: re.Match[str]) -> str:
         name = Markup(match[2]).unescape()
         return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
 
-    return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))  # noqa: S704
-
-
+    return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))

@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from site_builder.text.languages import Direction
 
 # Spelled out in full: what is left out, arabic-reshaper reads from a file named in the environment.
 _RESHAPER = {
@@ -26,13 +26,13 @@ _RESHAPER = {
 }
 
 # Ligatures are made here: arabic-reshaper puts them in the wrong place once a line holds a joiner.
-_ALEFS = "\ufe82\ufe84\ufe88\ufe8e"  # final alef with madda, hamza above, hamza below; plain final alef
-_LAM_ALEF = {
+_ALEFS = "\ufe82\ufe84\ufe88\ufe8e"  # final alef: with madda, hamza above, hamza below, plain
+_LIGATURES = {"\ufe8d\ufedf\ufee0\ufeea": "\ufdf2"} | {
     lam + alef: chr(0xFEF5 + 2 * index + form)
-    for form, lam in enumerate(("\ufedf", "\ufee0"))
     for index, alef in enumerate(_ALEFS)
+    for form, lam in enumerate("\ufedf\ufee0")
 }
-_LAM_ALEF_RE = re.compile(f"[\ufedf\ufee0][{_ALEFS}]")
+_LIGATURE = re.compile("|".join(_LIGATURES))
 
 # Two controls of class BN (UAX #9), set around the marks of a base character: they take its level and change
 # no other, so their order after reordering tells whether that base ended up right-to-left.
@@ -49,12 +49,13 @@ _BREAKS = re.compile(r"[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x01\x02\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
 
 
-def visual(line: str, direction: Literal["ltr", "rtl"]) -> str:
+def visual(line: str, direction: Direction) -> str:
     """The characters of `line` in the order and form in which they stand on paper, from left to right.
 
     `line` is one line in logical order; `direction` is that of its paragraph. Reordering is that of UAX #9
     with isolates (X5a-X6a), bracket pairs (N0), marks after their base (L3) and mirrored brackets (L4).
-    Arabic letters become presentation forms with lam-alef ligatures; a zero-width non-joiner ends a join.
+    Arabic letters become presentation forms, with the ligatures of lam-alef and of the name of God; a
+    zero-width non-joiner ends a join.
 
     Left out of the result: invisible format characters, and Arabic vowel marks, which only a shaping renderer
     can place. Letters without presentation forms in Unicode (Kurdish U+06CE, for example) stay as they are.
@@ -82,7 +83,7 @@ def _shaped(line: str) -> str:
         return line
     # Composed first: the reshaper would drop a hamza that stands as a mark of its own.
     composed = unicodedata.normalize("NFC", line).replace("\u0647\u0654", "\u06c0")
-    return _LAM_ALEF_RE.sub(lambda match: _LAM_ALEF[match[0]], _reshaper()(composed))
+    return _LIGATURE.sub(lambda match: _LIGATURES[match[0]], _reshaper()(composed))
 
 
 def _tracked(line: str, mirrored: Mapping[str, str]) -> str:

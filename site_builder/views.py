@@ -6,9 +6,10 @@ A template chooses markup; it never looks anything up. Addresses are site-absolu
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from site_builder.reading.markdown import Heading
+from site_builder.text.languages import Direction
 
 
 class Phrase(NamedTuple):
@@ -16,7 +17,7 @@ class Phrase(NamedTuple):
 
     text: str
     lang: str
-    dir: str
+    dir: Direction | Literal["auto"]
 
 
 class Link(NamedTuple):
@@ -84,7 +85,7 @@ class Frame(NamedTuple):
     """
 
     lang: str
-    dir: str
+    dir: Direction
     url: str
     template: str
     title: str
@@ -227,7 +228,7 @@ class YearGroup(NamedTuple):
 
     year: DateView
     url: str
-    count: int
+    total: int
     entries: tuple[TimelineEntry, ...]
 
 
@@ -243,7 +244,7 @@ class Section(NamedTuple):
 
     label: str
     url: str
-    count: int
+    total: int
 
 
 class TopicNode(NamedTuple):
@@ -251,7 +252,7 @@ class TopicNode(NamedTuple):
 
     link: Link
     note: Phrase
-    count: int
+    total: int
     narrower: tuple[TopicNode, ...]
 
 
@@ -322,7 +323,7 @@ class IndexView(NamedTuple):
     """index.html: the A-Z index of a kind. `tree` is the hierarchy of topics, empty for other kinds."""
 
     label: str
-    count: int
+    total: int
     letters: tuple[LetterGroup, ...]
     tree: tuple[TopicNode, ...]
 
@@ -330,7 +331,7 @@ class IndexView(NamedTuple):
 class ArchiveView(NamedTuple):
     """archive.html: the years."""
 
-    count: int
+    total: int
     years: tuple[YearGroup, ...]
 
 
@@ -338,7 +339,7 @@ class YearView(NamedTuple):
     """year.html: the articles of one year, newest first."""
 
     year: DateView
-    count: int
+    total: int
     months: tuple[MonthGroup, ...]
     years: tuple[NavItem, ...]
 

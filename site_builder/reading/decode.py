@@ -96,7 +96,12 @@ class _Work:
         for field in known.values():
             if field.required and not field.shared and field.key not in stated:
                 whole = False
-                self.fail("missing-key", f"the key “{field.key}” is missing{_inside(key)}", node.at, f"{field.key}: {field.doc}")
+                self.fail(
+                    "missing-key",
+                    f"the key “{field.key}” is missing{_inside(key)}",
+                    node.at,
+                    f"{field.key}: {field.doc}",
+                )
         return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING
 
     def value(self, node: Node, type_: FieldType, key: str) -> Any:
@@ -109,7 +114,9 @@ class _Work:
         if isinstance(type_, model.Either):
             return self.value(node, type_.mapping if isinstance(node, Mapping) else type_.scalar, key)
         if not isinstance(node, Scalar):
-            return self.fail("wrong-type", f"{_name(key)} has to be {describe(type_)}, not {_form(node)}", node.at, _one_value(node))
+            return self.fail(
+                "wrong-type", f"{_name(key)} has to be {describe(type_)}, not {_form(node)}", node.at, _one_value(node)
+            )
         if not node.text.strip() or (node.plain and node.text in ("~", "null")):
             return self.fail("empty-value", f"{_name(key)} has no value", node.at, "write a value or delete the key")
         read: Callable[[Scalar, Any, str], Any] = _READERS[type(type_)]
@@ -118,7 +125,9 @@ class _Work:
     def list(self, node: Node, of: FieldType, key: str) -> Any:
         if not isinstance(node, Sequence):
             shown = f"[{node.text}]" if isinstance(node, Scalar) else "- ..."
-            return self.fail("wrong-type", f"{_name(key)} has to be a list", node.at, f"write {key.split('.')[-1]}: {shown}")
+            return self.fail(
+                "wrong-type", f"{_name(key)} has to be a list", node.at, f"write {key.split('.')[-1]}: {shown}"
+            )
         values = [self.value(item, of, f"{key}[{n}]") for n, item in enumerate(node.items)]
         for n, item in enumerate(node.items):
             self.places[f"{key}[{n}]"] = item.at
@@ -135,7 +144,9 @@ class _Work:
         for name, child in node.entries:
             if name.text not in languages:
                 hint = did_you_mean(name.text, languages) or "the site's languages are: " + ", ".join(languages)
-                self.fail("unknown-language", f"“{name.text}” is not a language of this site{_inside(key)}", name.at, hint)
+                self.fail(
+                    "unknown-language", f"“{name.text}” is not a language of this site{_inside(key)}", name.at, hint
+                )
                 continue
             self.places[f"{key}.{name.text}"] = child.at
             value = self.value(child, type_.of, f"{key}.{name.text}")
@@ -145,7 +156,9 @@ class _Work:
         if type_.complete:
             for code in languages:
                 if code not in stated:
-                    self.fail("missing-language", f"{_name(key)} lacks the language “{code}”", node.at, f"add {code}: ...")
+                    self.fail(
+                        "missing-language", f"{_name(key)} lacks the language “{code}”", node.at, f"add {code}: ..."
+                    )
         return {code: values[code] for code in languages if code in values}
 
     def text(self, node: Scalar, _type: model.Text, _key: str) -> Any:
@@ -154,7 +167,9 @@ class _Work:
     def pattern(self, node: Scalar, type_: model.Pattern, key: str) -> Any:
         if re.fullmatch(type_.regex, node.text):
             return node.text
-        return self.fail("wrong-form", f"{_name(key)} has not the right form: “{node.text}”", node.at, f"for example {type_.example}")
+        return self.fail(
+            "wrong-form", f"{_name(key)} has not the right form: “{node.text}”", node.at, f"for example {type_.example}"
+        )
 
     def url(self, node: Scalar, _type: model.Url, key: str) -> Any:
         try:
@@ -164,13 +179,24 @@ class _Work:
             good = False
         if good:
             return node.text
-        return self.fail("wrong-form", f"{_name(key)} is not a web address: “{node.text}”", node.at, "for example https://example.org/page")
+        return self.fail(
+            "wrong-form",
+            f"{_name(key)} is not a web address: “{node.text}”",
+            node.at,
+            "for example https://example.org/page",
+        )
 
     def flag(self, node: Scalar, _type: model.Flag, key: str) -> Any:
         if node.plain and node.text in ("true", "false"):
             return node.text == "true"
         lowered = node.text.lower()
-        meant = "true" if lowered in ("yes", "y", "on", "true", "1") else "false" if lowered in ("no", "n", "off", "false", "0") else ""
+        meant = (
+            "true"
+            if lowered in ("yes", "y", "on", "true", "1")
+            else "false"
+            if lowered in ("no", "n", "off", "false", "0")
+            else ""
+        )
         hint = f"write {meant}, without quotation marks" if meant else "write true or false"
         return self.fail("wrong-type", f"{_name(key)} has to be true or false, not “{node.text}”", node.at, hint)
 
@@ -209,16 +235,28 @@ class _Work:
     def file(self, node: Scalar, _type: model.File, key: str) -> Any:
         if re.fullmatch(r"[^/\\:\x00-\x1f]+", node.text) and not node.text.startswith("."):
             return node.text
-        return self.fail("wrong-form", f"“{node.text}” is not the name of a file beside the article", node.at, "name the file alone, without a folder")
+        return self.fail(
+            "wrong-form",
+            f"“{node.text}” is not the name of a file beside the article",
+            node.at,
+            "name the file alone, without a folder",
+        )
 
     def date(self, node: Scalar, _type: model.Date, key: str) -> Any:
         try:
             date = parse_partial(node.text)
         except ValueError as fault:
-            return self.fail("impossible-date" if str(fault) != "form" else "wrong-form", *_date_fault(node, str(fault), key))
+            return self.fail(
+                "impossible-date" if str(fault) != "form" else "wrong-form", *_date_fault(node, str(fault), key)
+            )
         if self.site.earliest_year <= date.year <= _LATEST_YEAR:
             return date
-        return self.fail("date-out-of-range", f"{_name(key)} is {node.text}: the year {date.year} is not of this archive", node.at, _other_calendar(date))
+        return self.fail(
+            "date-out-of-range",
+            f"{_name(key)} is {node.text}: the year {date.year} is not of this archive",
+            node.at,
+            _other_calendar(date),
+        )
 
 
 def _date_fault(node: Scalar, reason: str, key: str) -> tuple[str, Location, str]:

@@ -95,9 +95,18 @@ def _stated_languages(tree: yamltree.Node | None) -> tuple[str, ...]:
 def _settings_agree(config: Config, places: dict[str, Location], path: str) -> list[Problem]:
     problems = []
     if not config.languages:
-        problems.append(error("empty-value", "“languages” names no language", places.get("languages", Location(path)), "languages: [ar, en]"))
+        problems.append(
+            error(
+                "empty-value",
+                "“languages” names no language",
+                places.get("languages", Location(path)),
+                "languages: [ar, en]",
+            )
+        )
     if not config.base_url.endswith("/"):
-        problems.append(error("wrong-form", "“base_url” does not end with a slash", places["base_url"], f"write {config.base_url}/"))
+        problems.append(
+            error("wrong-form", "“base_url” does not end with a slash", places["base_url"], f"write {config.base_url}/")
+        )
     return problems
 
 
@@ -138,7 +147,14 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
     body, faults = markdown.render(parts.body, dialect, source.path, parts.body_line)
     problems += faults
     if not parts.body.strip():
-        problems.append(warning("empty-text", "has no text", Location(source.path, parts.body_line, 1), "write the text below the front matter"))
+        problems.append(
+            warning(
+                "empty-text",
+                "has no text",
+                Location(source.path, parts.body_line, 1),
+                "write the text below the front matter",
+            )
+        )
     note, faults = _note(decoded, dialect, source.path)
     return Document(source, decoded.value, body, note, decoded.places, decoded.uses, (*problems, *faults))
 
@@ -151,7 +167,10 @@ def _note(decoded: Decoded, dialect: Dialect, path: str) -> tuple[Body | None, l
 
 
 _CODES = {
-    "presentation-form": ("presentation-form", "holds letters as drawn shapes (presentation forms) instead of plain letters"),
+    "presentation-form": (
+        "presentation-form",
+        "holds letters as drawn shapes (presentation forms) instead of plain letters",
+    ),
     "bidi-control": ("bidi-control", "holds invisible direction characters; the site isolates foreign words by itself"),
 }
 
@@ -178,8 +197,6 @@ def _unclean_characters(text: str, path: str) -> list[Problem]:
 def _excerpt(line: str, around: int) -> str:
     words = re.sub(r"\s+", " ", line[max(0, around - 40) : around + 40]).strip()
     return f"“{words}”"
-
-
 
 
 Parsed = Document | RecordFile

@@ -44,7 +44,7 @@ class Listing(NamedTuple):
 
 
 def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
-    """The files below `content`, sorted by path. Hidden files and README files are passed over; other strays are told."""
+    """The files below `content`, sorted by path. Strays are problems, unless hidden or a README."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
     root = content.resolve()
@@ -60,12 +60,18 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
     return Listing(tuple(files), tuple(problems))
 
 
-def _walk(root: Path, folder: str, problems: list[Problem], above: frozenset[str]) -> list[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    root: Path, folder: str, problems: list[Problem], above: frozenset[str]
+) -> list[tuple[str, os.DirEntry[str]]]:
     found: list[tuple[str, os.DirEntry[str]]] = []
     try:
         entries = list(os.scandir(root / folder))
     except OSError as fault:
-        problems.append(error("unreadable", f"cannot be listed: {fault.strerror}", Location(folder), "check the folder's permissions"))
+        problems.append(
+            error(
+                "unreadable", f"cannot be listed: {fault.strerror}", Location(folder), "check the folder's permissions"
+            )
+        )
         return found
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
@@ -73,8 +79,12 @@ def _walk(root: Path, folder: str, problems: list[Problem], above: frozenset[str
             continue
         if entry.is_symlink() and not _stays_inside(entry.path, root):
             problems.append(
-                error("link-outside", "the symbolic link leads out of the content folder (or nowhere)", Location(path),
-                      "copy the file itself into the content folder")
+                error(
+                    "link-outside",
+                    "the symbolic link leads out of the content folder (or nowhere)",
+                    Location(path),
+                    "copy the file itself into the content folder",
+                )
             )
         elif entry.is_dir():
             real = os.path.realpath(entry.path)
@@ -97,7 +107,10 @@ def _classify(path: str, languages: tuple[str, ...]) -> SourceFile | Problem:
         return SourceFile("settings", path, "page", "", "")
     folder, _, rest = path.partition("/")
     if folder not in KINDS or not rest:
-        hint = did_you_mean(folder, KINDS) or "articles, pages, people, organizations, places, topics, events hold the archive"
+        hint = (
+            did_you_mean(folder, KINDS)
+            or "articles, pages, people, organizations, places, topics, events hold the archive"
+        )
         return error("misplaced-file", "is not where a file of the archive can lie", Location(path), hint)
     kind = KINDS[folder]
     return _text_file(path, kind, rest, languages) if kind in ("article", "page") else _record_file(path, kind, rest)
@@ -107,7 +120,12 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
     slug, slash, name = rest.partition("/")
     match = _TEXT_NAME.fullmatch(name if slash else rest)
     if not slash and not match:
-        return error("misplaced-file", f"is no {kind} in any language", Location(path), f"name it {FOLDERS[kind]}/<slug>/index.<language>.md")
+        return error(
+            "misplaced-file",
+            f"is no {kind} in any language",
+            Location(path),
+            f"name it {FOLDERS[kind]}/<slug>/index.<language>.md",
+        )
     if not slash and match:
         slug = match["stem"]
     elif match and match["stem"] != "index":
@@ -116,7 +134,9 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
         return _bad_id(path, slug)
     if not match:
         if name.lower().endswith((".md", ".markdown")):
-            return error("misplaced-file", "is a text that no page shows", Location(path), f"name it index.{languages[0]}.md")
+            return error(
+                "misplaced-file", "is a text that no page shows", Location(path), f"name it index.{languages[0]}.md"
+            )
         return SourceFile("attachment", path, kind, slug, "")
     if match["language"] not in languages:
         hint = did_you_mean(match["language"], languages) or "the site's languages are: " + ", ".join(languages)
@@ -147,12 +167,19 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
 def read_bytes(content: Path, source: SourceFile) -> bytes | Problem:
     """The bytes of a file, or why they cannot be had."""
     full = content / source.path
-    limit = {"record": LARGEST_RECORD, "settings": LARGEST_RECORD, "text": LARGEST_TEXT}.get(source.role, LARGEST_ATTACHMENT)
+    limit = {"record": LARGEST_RECORD, "settings": LARGEST_RECORD, "text": LARGEST_TEXT}.get(
+        source.role, LARGEST_ATTACHMENT
+    )
     try:
         size = full.stat().st_size
         return _too_large(source.path, size, limit) if size > limit else full.read_bytes()
     except OSError as fault:
-        return error("unreadable", f"cannot be read: {fault.strerror}", Location(source.path), "check the file and its permissions")
+        return error(
+            "unreadable",
+            f"cannot be read: {fault.strerror}",
+            Location(source.path),
+            "check the file and its permissions",
+        )
 
 
 def digest_of(data: bytes) -> str:
@@ -161,7 +188,7 @@ def digest_of(data: bytes) -> str:
 
 
 def as_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """UTF-8 bytes as text. A byte order mark and CRLF line ends are accepted and dropped; NUL and bad UTF-8 are faults."""
+    """UTF-8 bytes as text. A byte order mark and CRLF are accepted and dropped; NUL and bad UTF-8 are faults."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -174,5 +201,12 @@ def as_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     at = text.find("\0")
     if at >= 0:
         line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-        return None, [error("nul-byte", "holds a NUL byte", Location(path, line, column), "delete it; the file may be damaged or not a text")]
+        return None, [
+            error(
+                "nul-byte",
+                "holds a NUL byte",
+                Location(path, line, column),
+                "delete it; the file may be damaged or not a text",
+            )
+        ]
     return text, []

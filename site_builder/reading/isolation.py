@@ -15,23 +15,22 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from site_builder.text.bidi import MASK, Run, is_wordless, isolate_plain, opposite_runs
+from site_builder.text.bidi import MASK, Run, enclose, has_direction, is_wordless, opposite_runs
 from site_builder.text.languages import Direction, guess_language, is_language_tag
 from site_builder.text.languages import language as language_of
 
 Node = str | Element
 
-_WALL: dict[Direction, str] = {"ltr": "a", "rtl": "ا"}
-"""A letter of the direction: in place of what no run may reach across."""
+_WALL: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
+"""A strong character of the direction, in place of what no run may reach across."""
 
 # What Python-Markdown leaves in text until its last steps: \x02 and \x03 about the number of an escaped
 # character, about "amp", or about the name of something put aside.
 _TOKEN = re.compile("\x02amp\x03(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z]+);|\x02[^\x02\x03]*\x03|.", re.DOTALL)
-_STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
-_OPAQUE = frozenset({"code", "img", "kbd", "math", "samp", "svg", "var"})
 _ATTRIBUTES = ("alt", "title", "aria-label")
 _PRE = re.compile(r"\A(?:<div[^>]*>\s*)?<pre(?=[\s>])(?![^>]*\sdir=)")
 
@@ -45,7 +44,7 @@ class IsolationExtension(Extension):
     where it is another than that around them; those with a `dir` keep it. Within either, their direction
     is the one that counts. In `alt`, `title` and `aria-label` isolate controls do the work.
 
-    Text before `language`'s own attributes are known (raw HTML) is never changed.
+    No run reaches across raw HTML, blocks, or elements that have letters of both directions.
     """
 
     def __init__(self, language: str, candidates: Sequence[str]) -> None:
@@ -60,24 +59,23 @@ class IsolationExtension(Extension):
 
 
 class _Text(NamedTuple):
-    """A piece of text as Python-Markdown holds it (`tokens`) and, one for one, as readers see it (`shown`)."""
+    """Text as Python-Markdown holds it (`tokens`) and, one sign for each, as readers see it (`shown`)."""
 
-    tokens: tuple[str, ...]
+    tokens: Sequence[str]
     shown: str
 
 
 class _Child(NamedTuple):
-    """An inline element and what runs see of it; `pieces` are its own where a run may lie within it."""
+    """An element and what runs see of it; `pieces` is its content where a run may lie within it."""
 
     element: Element
     shown: str
-    pieces: tuple[_Piece, ...] | None
-
-
-_Piece = _Text | _Child
+    pieces: Sequence[_Text | _Child]
 
 
 class _Isolation(Treeprocessor):
+    md: Markdown
+
     def __init__(self, md: Markdown, direction: Direction, candidates: tuple[str, ...]) -> None:
         super().__init__(md)
         self.direction = direction
@@ -90,3 +88,194 @@ class _Isolation(Treeprocessor):
             for place, block in enumerate(blocks):
                 if isinstance(block, str):
                     blocks[place] = _PRE.sub(r'\g<0> dir="ltr"', block)
+
+    def _element(self, element: Element, around: Direction) -> None:
+        """Isolates what stands in the element and its attributes, by the element's own direction."""
+        direction = _own_direction(element, around)
+        if direction is None:
+            return
+        if direction != around and "dir" not in element.attrib:
+            element.set("dir", direction)
+        self._attributes(element, direction)
+        if element.tag not in ("code", "pre"):
+            pieces = self._pieces(element, direction)
+            self._isolate(element, pieces, opposite_runs(_shown(pieces), direction))
+
+    def _attributes(self, element: Element, direction: Direction) -> None:
+        for name in _ATTRIBUTES:
+            if name in element.attrib:
+                text = self._text(element.attrib[name], direction)
+                runs = opposite_runs(text.shown, direction)
+                element.set(name, "".join(_with_controls(text.tokens, runs)))
+
+    def _pieces(self, element: Element, direction: Direction) -> list[_Text | _Child]:
+        return [
+            self._text(node, direction) if isinstance(node, str) else self._child(node, direction)
+            for node in _content(element)
+        ]
+
+    def _child(self, element: Element, direction: Direction) -> _Child:
+        if self.md.is_block_level(element.tag):
+            self._element(element, direction)
+            return _Child(element, _WALL[direction], ())
+        if element.tag == "br":
+            return _Child(element, "\n", ())
+        own = "dir" in element.attrib or _own_direction(element, direction) != direction
+        if own or element.tag == "code" or element.get("id", "").startswith("fnref"):
+            self._element(element, direction)
+            return _Child(element, MASK, ())
+        self._attributes(element, direction)
+        pieces = self._pieces(element, direction)
+        shown = _shown(pieces)
+        if not has_direction(shown, direction):
+            return _Child(element, shown or MASK, pieces)
+        self._isolate(element, pieces, opposite_runs(shown, direction))
+        return _Child(element, _WALL[direction], ())
+
+    def _text(self, text: str, direction: Direction) -> _Text:
+        if "\x02" not in text:
+            return _Text(text, text)
+        tokens = _TOKEN.findall(text)
+        return _Text(tokens, "".join(self._sign(token, direction) for token in tokens))
+
+    def _sign(self, token: str, direction: Direction) -> str:
+        if len(token) == 1:
+            return token
+        if escaped := _ESCAPED.fullmatch(token):
+            return chr(int(escaped[1]))
+        raw = token.replace(AMP_SUBSTITUTE, "&")
+        if stashed := HTML_PLACEHOLDER_RE.fullmatch(token):
+            raw = str(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])])
+            if not raw.startswith("&"):
+                return _WALL[direction]
+        sign = html.unescape(raw)
+        return sign if len(sign) == 1 else MASK
+
+    def _isolate(self, element: Element, pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> None:
+        """Encloses the runs, whose offsets are those of what `pieces`, the element's content, show."""
+        if not runs:
+            return
+        whole: list[Run] = []
+        within: dict[int, list[Run]] = {}
+        for run in runs:
+            touched = [span for span in _spans(pieces) if span.start < run.end and run.start < span.end]
+            first = touched[0]
+            if len(touched) == 1 and isinstance(first.piece, _Child) and first.piece.pieces:
+                shifted = run._replace(start=run.start - first.start, end=run.end - first.start)
+                within.setdefault(first.start, []).append(shifted)
+            else:
+                _append_widened(whole, run, touched)
+        for start, inner in within.items():
+            child = next(span.piece for span in _spans(pieces) if span.start == start and span.end > start)
+            if isinstance(child, _Child) and not any(run.start <= start < run.end for run in whole):
+                self._isolate(child.element, child.pieces, inner)
+        shown = _shown(pieces)
+        nodes: list[Node] = []
+        for covering, part in _cut(pieces, whole):
+            nodes += [self._enclosed(part, shown, covering)] if covering else part
+        _fill(element, nodes)
+
+    def _enclosed(self, nodes: Sequence[Node], shown: str, run: Run) -> Element:
+        text = shown[run.start : run.end]
+        wordless = is_wordless(text)
+        element = Element("bdi" if wordless else "span")
+        language = None if wordless else guess_language(text, self.candidates)
+        if language:
+            element.set("lang", language)
+        element.set("dir", run.direction)
+        _fill(element, nodes)
+        return element
+
+
+class _Span(NamedTuple):
+    """Where a piece lies in what its element shows."""
+
+    start: int
+    end: int
+    piece: _Text | _Child
+
+
+def _spans(pieces: Sequence[_Text | _Child]) -> Iterator[_Span]:
+    start = 0
+    for piece in pieces:
+        yield _Span(start, start + len(piece.shown), piece)
+        start += len(piece.shown)
+
+
+def _append_widened(runs: list[Run], run: Run, touched: Sequence[_Span]) -> None:
+    """Adds the run, with the whole of the elements that it touches and of the run before that it meets."""
+    children = [span for span in touched if isinstance(span.piece, _Child)]
+    start = min([run.start, *(span.start for span in children)])
+    end = max([run.end, *(span.end for span in children)])
+    if runs and runs[-1].end > start:
+        start = runs.pop().start
+    runs.append(run._replace(start=start, end=end))
+
+
+def _cut(pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> Iterator[tuple[Run | None, list[Node]]]:
+    """The content in parts, each with the run that covers it, or None between runs."""
+    edges = sorted({edge for run in runs for edge in (run.start, run.end)})
+    covering: Run | None = None
+    part: list[Node] = []
+    for start, end, piece in _spans(pieces):
+        cuts = [start, *(edge for edge in edges if start < edge < end), end]
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            run = next((run for run in runs if run.start <= a < run.end), None)
+            if run != covering:
+                yield covering, part
+                covering, part = run, []
+            if isinstance(piece, _Child):
+                part.append(piece.element)
+            else:
+                part.append("".join(piece.tokens[a - start : b - start]))
+    yield covering, part
+
+
+def _with_controls(tokens: Sequence[str], runs: Sequence[Run]) -> Iterator[str]:
+    done = 0
+    for run in runs:
+        yield from tokens[done : run.start]
+        yield enclose("".join(tokens[run.start : run.end]), run.direction)
+        done = run.end
+    yield from tokens[done:]
+
+
+def _own_direction(element: Element, around: Direction) -> Direction | None:
+    """The direction of the element's content; None where it is left to the browser."""
+    own = element.get("dir")
+    if own is not None:
+        return "ltr" if own == "ltr" else "rtl" if own == "rtl" else None
+    tag = element.get("lang", "")
+    if is_language_tag(tag):
+        return language_of(tag).direction
+    return "ltr" if element.tag in ("code", "pre") else around
+
+
+def _shown(pieces: Sequence[_Text | _Child]) -> str:
+    return "".join(piece.shown for piece in pieces)
+
+
+def _content(element: Element) -> Iterator[Node]:
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def _fill(element: Element, nodes: Sequence[Node]) -> None:
+    """Makes the nodes all that the element holds."""
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+    last: Element | None = None
+    for node in nodes:
+        if isinstance(node, Element):
+            node.tail = None
+            element.append(node)
+            last = node
+        elif last is None:
+            element.text = (element.text or "") + node
+        else:
+            last.tail = (last.tail or "") + node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading.isolation import IsolationExtension
-from site_builder.text.numerals import digits
+from site_builder.text.numerals import Numbering, digits
 
 #: An element that stands for a reference until the page is rendered, when the record's name and address are known.
 REFERENCE_TAG = "x-ref"
@@ -61,7 +61,7 @@ class Dialect(NamedTuple):
     languages: tuple[str, ...]
     trust_html: bool
     back: str
-    numbering: str
+    numbering: Numbering
 
 
 _TAGS = nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"}
@@ -79,8 +79,8 @@ _SCHEMES = {"http", "https", "mailto", ATTACHMENT_SCHEME}
 class _ReferenceProcessor(InlineProcessor):
     """`[[id]]` and `[[id|text]]`."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # noqa: N802
-        element = etree.Element(REFERENCE_TAG)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        element = ElementTree.Element(REFERENCE_TAG)
         element.set("target", m["target"].strip())
         element.text = (m["text"] or "").strip()
         self.md.archive_targets.append(m["target"].strip())  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ class _ReferenceProcessor(InlineProcessor):
 class _Attachments(Treeprocessor):
     """Notes the pictures and files that a text names, and makes tables able to scroll by themselves."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             attribute = {"img": "src", "a": "href"}.get(element.tag)
             address = element.get(attribute) if attribute else None
@@ -108,10 +108,10 @@ def _is_beside(address: str) -> bool:
     return not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|\.\.?/", address)
 
 
-def _wrap_tables(parent: etree.Element) -> None:
+def _wrap_tables(parent: ElementTree.Element) -> None:
     for place, child in enumerate(list(parent)):
         if child.tag == "table":
-            wrapper = etree.Element("div", {"class": "table", "tabindex": "0"})
+            wrapper = ElementTree.Element("div", {"class": "table", "tabindex": "0"})
             wrapper.tail, child.tail = child.tail, None
             parent[place] = wrapper
             wrapper.append(child)
@@ -159,7 +159,12 @@ def render(text: str, dialect: Dialect, path: str, first_line: int, full: bool =
     html = _number_footnotes(html, dialect.numbering)
     problems += _headings_in_order(text, path, first_line) if full else []
     problems += [
-        error("missing-alt", "a picture has no text for readers who do not see it", found.next(f"({source}"), "write what it shows: ![...](file)")
+        error(
+            "missing-alt",
+            "a picture has no text for readers who do not see it",
+            found.next(f"({source}"),
+            "write what it shows: ![...](file)",
+        )
         for source, tag, alt in md.archive_files  # type: ignore[attr-defined]
         if tag == "img" and not alt.strip()
     ]
@@ -189,7 +194,7 @@ def _flatten(tokens: Sequence[Any]) -> list[Heading]:
     return found
 
 
-def _number_footnotes(html: str, numbering: str) -> str:
+def _number_footnotes(html: str, numbering: Numbering) -> str:
     if numbering == "latn" or "footnote-ref" not in html:
         return html
     return re.sub(r'(class="footnote-ref"[^>]*>)(\d+)', lambda m: m[1] + digits(m[2], numbering), html)
@@ -230,9 +235,23 @@ def _headings_in_order(text: str, path: str, first_line: int) -> list[Problem]:
         found = len(match[1])
         at = Location(path, first_line + number, 1)
         if found == 1:
-            problems.append(warning("heading-level", "a heading of the first level stands in the text", at, "the title is the first level: begin with ##"))
+            problems.append(
+                warning(
+                    "heading-level",
+                    "a heading of the first level stands in the text",
+                    at,
+                    "the title is the first level: begin with ##",
+                )
+            )
         elif found > level + 1:
-            problems.append(warning("heading-level", f"the heading skips from level {level} to {found}", at, f"write {'#' * (level + 1)}"))
+            problems.append(
+                warning(
+                    "heading-level",
+                    f"the heading skips from level {level} to {found}",
+                    at,
+                    f"write {'#' * (level + 1)}",
+                )
+            )
         level = max(found, 2)
     return problems
 

@@ -6,7 +6,7 @@ neither expands aliases nor recurses, so that no input can make it large or deep
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -14,6 +14,13 @@ from site_builder.problems import Location, Problem, error
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+
+
+class _Mark(Protocol):
+    """What marks of PyYAML and of libyaml have in common: line and column from 0, in code points."""
+
+    line: int
+    column: int
 
 
 class Scalar(NamedTuple):
@@ -49,8 +56,8 @@ _HINTS = {
 }
 
 
-class _Refused(Exception):
-    def __init__(self, code: str, message: str, mark: yaml.Mark) -> None:
+class _RefusedError(Exception):
+    def __init__(self, code: str, message: str, mark: _Mark) -> None:
         super().__init__(message)
         self.code, self.message, self.mark = code, message, mark
 
@@ -64,15 +71,17 @@ class _Builder:
         self.root: Node | None = None
         self.problems: list[Problem] = []
 
-    def at(self, mark: yaml.Mark) -> Location:
+    def at(self, mark: _Mark) -> Location:
         return Location(self._path, self._first_line + mark.line, mark.column + 1)
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
+        assert mark is not None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused("yaml-alias", "anchors (&) and aliases (*) are not read here", mark)
-        if getattr(event, "tag", None):
-            raise _Refused("yaml-tag", f"the tag {event.tag} is not read here", mark)
+            raise _RefusedError("yaml-alias", "anchors (&) and aliases (*) are not read here", mark)
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise _RefusedError("yaml-tag", f"the tag {tag} is not read here", mark)
         if isinstance(event, yaml.ScalarEvent):
             self._add(Scalar(event.value, not event.style, self.at(mark)))
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -82,13 +91,13 @@ class _Builder:
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             self._open.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise _Refused("yaml-documents", "a second YAML document begins here", mark)
+            raise _RefusedError("yaml-documents", "a second YAML document begins here", mark)
 
-    def _enter(self, node: Sequence | Mapping, mark: yaml.Mark) -> None:
+    def _enter(self, node: Sequence | Mapping, mark: _Mark) -> None:
         if len(self._open) >= _DEEPEST:
-            raise _Refused("yaml-depth", f"nested deeper than {_DEEPEST} levels", mark)
+            raise _RefusedError("yaml-depth", f"nested deeper than {_DEEPEST} levels", mark)
         if self._open and isinstance(self._open[-1][0], Mapping) and not self._open[-1][1]:
-            raise _Refused("yaml-key", "a list or a mapping stands where a key is expected", mark)
+            raise _RefusedError("yaml-key", "a list or a mapping stands where a key is expected", mark)
         self._add(node)
         self._open.append((node, []))
 
@@ -130,7 +139,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except _Refused as fault:
+    except _RefusedError as fault:
         hint = _HINTS[fault.code]
         return None, [*builder.problems, error(fault.code, fault.message, builder.at(fault.mark), hint)]
     except yaml.MarkedYAMLError as fault:
@@ -149,7 +158,7 @@ def _explain(fault: yaml.MarkedYAMLError) -> str:
     return "not readable as YAML: " + ", ".join(parts)
 
 
-def _advice(text: str, mark: yaml.Mark | None) -> str:
+def _advice(text: str, mark: _Mark | None) -> str:
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:

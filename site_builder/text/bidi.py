@@ -44,6 +44,11 @@ def first_strong(text: str) -> Direction | None:
     return next((way for ch in _masked(text) if (way := _direction(ch))), None)
 
 
+def has_direction(text: str, direction: Direction) -> bool:
+    """Whether the text has a strong character of the direction outside isolates."""
+    return any(_direction(ch) == direction for ch in _masked(text))
+
+
 def enclose(text: str, direction: Direction | None) -> str:
     """The whole text as one isolate; None leaves its direction to its first strong character."""
     return f"{_INITIATOR[direction]}{text}{PDI}"

@@ -21,6 +21,8 @@ NUMBERING: dict[Numbering, str] = {
 
 _TABLES = {name: str.maketrans(NUMBERING["latn"], row) for name, row in NUMBERING.items()}
 
+_ASCII = str.maketrans({ch: NUMBERING["latn"][n] for row in NUMBERING.values() for n, ch in enumerate(row)})
+
 # CLDR surrounds some signs with direction marks; here isolation is the page's work, not the number's.
 _MARKS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c"))
 
@@ -28,6 +30,11 @@ _MARKS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c"))
 def digits(text: str, numbering: Numbering) -> str:
     """The text with its digits 0-9 replaced by those of the numbering system; nothing else changes."""
     return text.translate(_TABLES[numbering])
+
+
+def to_ascii_digits(text: str) -> str:
+    """The text with the digits of every numbering system here written 0-9."""
+    return text.translate(_ASCII)
 
 
 def format_number(value: int | float, locale: str, numbering: Numbering) -> str:
