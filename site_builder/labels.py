@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -74,9 +74,17 @@ class _Label(NamedTuple):
 _File = dict[str, _Label]
 
 
-def load_labels(
-    directories: Sequence[Path], languages: Sequence[str]
-) -> tuple[dict[str, Labels], list[Problem]]:
+class _Mark(Protocol):
+    """A place in a YAML file, as either of the parsers has it; both count from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+def load_labels(directories: Sequence[Path], languages: Sequence[str]) -> tuple[dict[str, Labels], list[Problem]]:
     """The labels of each language (a tag), and what is wrong with them, in order.
 
     The first directory is the theme's, later ones override it key by key. A language with a region and no
@@ -98,8 +106,7 @@ def load_labels(
                 error("label-missing", f"there are no labels in “{language}”", Location(paths[-1].as_posix()))
             )
     merged = {
-        language: {key: label for file in files for key, label in file.items()}
-        for language, files in found.items()
+        language: {key: label for file in files for key, label in file.items()} for language, files in found.items()
     }
     theme = {key for files in found.values() for file in files[:1] for key in file}
     present = {language: labels for language, labels in merged.items() if any(found[language])}
@@ -131,7 +138,7 @@ def _read(path: Path, problems: list[Problem]) -> _File:
     return _Reader(path, problems).file(events)
 
 
-def _at(path: Path, mark: yaml.Mark | None) -> Location:
+def _at(path: Path, mark: _Mark | None) -> Location:
     return Location(path.as_posix(), mark.line + 1, mark.column + 1) if mark else Location(path.as_posix())
 
 
@@ -153,9 +160,7 @@ class _Reader:
                 return {}
         return labels
 
-    def _add(
-        self, labels: _File, key: yaml.ScalarEvent, value: yaml.Event, events: Iterator[yaml.Event]
-    ) -> None:
+    def _add(self, labels: _File, key: yaml.ScalarEvent, value: yaml.Event, events: Iterator[yaml.Event]) -> None:
         entry: Entry | None
         if isinstance(value, yaml.MappingStartEvent):
             entry = self._forms(events)
@@ -219,9 +224,7 @@ def _compared(
         missing = [language for language in files if language not in given]
         if missing and key not in theme:
             for label in given.values():
-                hint = (
-                    did_you_mean(key, theme) or f"a label of your own is needed in {', '.join(missing)} too"
-                )
+                hint = did_you_mean(key, theme) or f"a label of your own is needed in {', '.join(missing)} too"
                 yield error("label-unknown", f"there is no label “{key}”", label.location, hint)
             continue
         model_language, model = next(iter(given.items()))
@@ -233,9 +236,7 @@ def _compared(
                 yield error(code, message, label.location)
 
 
-def _faults(
-    key: str, language: str, entry: Entry, model_language: str, model: Entry
-) -> Iterator[tuple[str, str]]:
+def _faults(key: str, language: str, entry: Entry, model_language: str, model: Entry) -> Iterator[tuple[str, str]]:
     for text in [entry] if isinstance(entry, str) else entry.values():
         if re.search(r"[{}]", _PLACEHOLDER.sub("", text)):
             yield "label-placeholder", f"the label “{key}” has a brace that is part of no placeholder"
@@ -246,15 +247,10 @@ def _faults(
         return
     if not isinstance(entry, str):
         needed = categories(language)
-        for form in needed:
-            if form not in entry:
-                yield "label-plural", f"the label “{key}” lacks the form “{form}”, which “{language}” needs"
-        for form in entry:
-            if form not in needed:
-                yield (
-                    "label-plural",
-                    f"the label “{key}” has the form “{form}”, which “{language}” never uses",
-                )
+        for lacking in (form for form in needed if form not in entry):
+            yield "label-plural", f"the label “{key}” lacks the form “{lacking}”, which “{language}” needs"
+        for idle in (form for form in entry if form not in needed):
+            yield "label-plural", f"the label “{key}” has the form “{idle}”, which “{language}” never uses"
     wanted = _placeholders(model)
     forms = {"": entry} if isinstance(entry, str) else entry
     for form, text in forms.items():

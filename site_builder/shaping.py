@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from site_builder.text.languages import Direction
+from typing import Literal
 
 # Spelled out in full: what is left out, arabic-reshaper reads from a file named in the environment.
 _RESHAPER = {
@@ -40,16 +40,14 @@ _OPEN, _CLOSE = "\x01", "\x02"
 # A neutral that keeps them off the line's end, where rule L1 would give them the level of the paragraph.
 _END = "\ufffc"
 _ISOLATES = "\u2066\u2067\u2068\u2069"
-_CLUSTER = re.compile(
-    "(?P<ltr>[^\x01\x02]\x01[^\x01\x02]*\x02)|\x02(?P<marks>[^\x01\x02]*)\x01(?P<base>[^\x01\x02])"
-)
+_CLUSTER = re.compile("(?P<ltr>[^\x01\x02]\x01[^\x01\x02]*\x02)|\x02(?P<marks>[^\x01\x02]*)\x01(?P<base>[^\x01\x02])")
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffc]")
 _BREAKS = re.compile(r"[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x01\x02\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
 
 
-def visual(line: str, direction: Direction) -> str:
+def visual(line: str, direction: Literal["ltr", "rtl"]) -> str:
     """The characters of `line` in the order and form in which they stand on paper, from left to right.
 
     `line` is one line in logical order; `direction` is that of its paragraph. Reordering is that of UAX #9

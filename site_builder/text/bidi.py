@@ -59,7 +59,7 @@ def isolate_plain(text: str, direction: Direction) -> str:
 
     What is isolated already stays as it is.
     """
-    parts = []
+    parts: list[str] = []
     done = 0
     for run in opposite_runs(text, direction):
         parts += text[done : run.start], enclose(text[run.start : run.end], run.direction)

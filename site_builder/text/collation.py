@@ -195,6 +195,6 @@ def _letters(text: str, table: _Alphabet | None) -> Iterator[tuple[str, str]]:
         if table and ch in table.places:
             yield ch, ""
             continue
-        base, *marks = unicodedata.normalize("NFD", ch)
-        for part in _SPELT_OUT.get(base, base):
-            yield part, "".join(marks)
+        decomposed = unicodedata.normalize("NFD", ch)
+        for part in _SPELT_OUT.get(decomposed[0], decomposed[0]):
+            yield part, decomposed[1:]

@@ -32,9 +32,9 @@ def repair(text: str) -> tuple[str, tuple[Fault, ...]]:
     """The text mended, and what was mended in it, in order.
 
     Presentation forms (U+FB50-FDFF save U+FD3E, U+FD3F and U+FDF0-FDFF; U+FE70-FEFC) become the letters
-    they stand for (NFKC, marks without a space to stand on). Embeddings, overrides and direction marks (U+202A-202E, U+200E, U+200F, U+061C)
-    go, as do isolate controls without a partner. Joiners (U+200C, U+200D) stay: they belong to spelling.
-    A text without faults comes back as it is.
+    they stand for (NFKC, marks without a space to stand on). Embeddings, overrides and direction marks
+    (U+202A-202E, U+200E, U+200F, U+061C) go, as do isolate controls without a partner. Joiners (U+200C,
+    U+200D) stay: they belong to spelling. A text without faults comes back as it is.
     """
     faults = sorted(_faults(text))
     parts = []

@@ -76,9 +76,7 @@ def test_a_repaired_text_needs_no_repair(text: str) -> None:
 def test_order_is_total_and_keeps_headings_together(texts: list[str], language: str, article: bool) -> None:
     keys = {text: collation.sort_key(text, language, article) for text in texts}
     assert len(set(keys.values())) == len(keys)
-    headings = [
-        collation.index_letter(text, language, article) for text in sorted(keys, key=keys.__getitem__)
-    ]
+    headings = [collation.index_letter(text, language, article) for text in sorted(keys, key=keys.__getitem__)]
     changes = [b for a, b in zip([""] + headings, headings, strict=False) if a != b]
     assert len(changes) == len(set(changes))
     letters = collation.alphabet(language)
