@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import checks, exports, plan, pool
@@ -27,9 +27,12 @@ from site_builder.reading.document import Parsed, Reader
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
 from site_builder.render import Theme, assets, renderer, theme_files
 
+if TYPE_CHECKING:
+    from site_builder.fonts import WebFont
+
 _PACKAGE = Path(__file__).parent
-#: Drawing a card takes so long that a second process pays from a few cards on.
-_FEWEST_CARDS = 4
+#: Drawing a card or cutting a font takes so long that a second process pays from few on.
+_FEWEST_SLOW = 2
 
 _NO_CHANGE = Change(0, 0, 0)
 
@@ -250,7 +253,7 @@ def _produce(
     small = exports.files(planned, config)
     with watch.stage("assets"):
         small += [Rendered(path, file.read_bytes()) for path, file in assets(folders).items()]
-        small += _fonts(config, cache)
+        small += _fonts(config, cache, options.jobs)
     paths = {page.path for page in planned.pages} | {card.path for card in planned.cards}
     paths |= {copy.path for copy in planned.copies} | {file.path for file in small}
     foreign = output.foreign(paths)
@@ -344,26 +347,31 @@ def _seen(common: str, page: Page) -> str:
     return digest(common, json.dumps(page, ensure_ascii=False))
 
 
-def _fonts(config: Config, cache: Cache) -> list[Rendered]:
+def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
     from site_builder import fonts
 
     faces = fonts.web_fonts(config.languages)
-    made = [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode())]
-    for face in faces:
-        key = digest(fonts.digest_inputs(face))
-        data = cache.get("fonts", key)
-        if data is None:
-            data = fonts.subset(face)
-            cache.put("fonts", key, data)
-        made.append(Rendered(f"assets/fonts/{face.file_name}", data))
-    return made
+    keys = {face.file_name: digest(fonts.digest_inputs(face)) for face in faces}
+    found = {face.file_name: cache.get("fonts", keys[face.file_name]) for face in faces}
+    due = [face for face in faces if found[face.file_name] is None]
+    for face, data in zip(due, pool.each(_font_maker, None, due, jobs, _FEWEST_SLOW), strict=True):
+        found[face.file_name] = data
+        cache.put("fonts", keys[face.file_name], data)
+    made = [Rendered(f"assets/fonts/{name}", data) for name, data in found.items() if data is not None]
+    return [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode()), *made]
+
+
+def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:
+    from site_builder import fonts
+
+    return fonts.subset
 
 
 def _cards(specs: tuple[CardSpec, ...], cache: Cache, options: Options, watch: Watch) -> list[Rendered]:
     keys = {spec.path: digest(fingerprint(), *spec[1:]) for spec in specs}
     found = {spec.path: cache.get("cards", keys[spec.path]) for spec in specs}
     due = [spec for spec in specs if found[spec.path] is None]
-    for number, (path, data) in enumerate(pool.each(_card_maker, None, due, options.jobs, _FEWEST_CARDS), start=1):
+    for number, (path, data) in enumerate(pool.each(_card_maker, None, due, options.jobs, _FEWEST_SLOW), start=1):
         found[path] = data
         cache.put("cards", keys[path], data)
         watch.tell("drawing", number, len(due))
@@ -374,7 +382,7 @@ def _card_maker(_setup: None) -> Callable[[CardSpec], tuple[str, bytes]]:
     from site_builder import cards
 
     def draw(spec: CardSpec) -> tuple[str, bytes]:
-        return spec.path, cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction))
+        return spec.path, cards.draw_card(cards.Card(*spec[1:4], spec.direction, spec.label))
 
     return draw
 
@@ -383,6 +391,9 @@ def _card_maker(_setup: None) -> Callable[[CardSpec], tuple[str, bytes]]:
 def fingerprint() -> str:
     """A digest of the builder itself: its source and the versions of what shapes its output."""
     packages = (
+        "fontpkg-amiri",
+        "fontpkg-ibm-plex-sans-arabic",
+        "fontpkg-source-serif-4",
         "jinja2",
         "markdown",
         "nh3",

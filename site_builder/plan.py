@@ -46,7 +46,7 @@ class CardSpec(NamedTuple):
     title: str
     date: str
     archive: str
-    language: str
+    label: str
     direction: Direction
 
 
@@ -153,7 +153,7 @@ class _Tree:
                     version.meta.title,
                     self._date(article.date).text,
                     self._config.title[self._code],
-                    self._code,
+                    self._labels.text("kind-article"),
                     self._direction,
                 )
 

@@ -178,16 +178,17 @@ def _month_names(locale: str, alone: bool) -> tuple[str, ...]:
     """The twelve names, in the form for use with a day or (`alone`) without one.
 
     Babel remembers a resolved alias in data that locales share, so that after Hebrew dates French ones can
-    have Hebrew names. What is read here is therefore the unresolved data.
+    have Hebrew names. What is read here is therefore the unresolved data, and nothing of CLDR's root.
     """
     from babel import localedata
 
     months = localedata.load(str(cldr_locale(locale)))["months"]
     names: dict[int, str] = dict(months["format"]["wide"])
-    own = months["stand-alone"]["wide"] if alone else {}
+    own = months["stand-alone"]["wide"]
     if isinstance(own, tuple):
         own = own[1]
-    if isinstance(own, dict):
+    shared = localedata.load("root")["months"]["stand-alone"]["wide"]
+    if alone and own is not shared and not isinstance(own, localedata.Alias):
         names.update(own)
     return tuple(names[number] for number in range(1, 13))
 

@@ -192,5 +192,5 @@ def test_nothing_heavy_is_imported_before_a_card_is_drawn() -> None:
     assert shown.strip() == b"[]"
 
 
-def test_the_title_type_says_what_it_holds() -> None:
+def test_a_short_title_is_set_large() -> None:
     assert set_title("a", "ltr") == SetTitle(100, ("a",))

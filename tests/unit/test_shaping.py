@@ -74,6 +74,8 @@ def test_vowel_marks_go_and_a_hamza_stays() -> None:
 
 def test_marks_of_other_scripts_follow_their_base() -> None:
     assert visual("ש\u05b8ל", "rtl") == "לש\u05b8"
+    assert visual("ש\u05b8\u05bcל", "rtl") == "לש\u05b8\u05bc"
+    assert visual("ab ש\u05b8", "ltr") == "ab ש\u05b8"
     assert visual("q\u0323\u0301", "rtl") == "q\u0323\u0301"
     assert visual("x\u0301(\u05d0\u05b8)", "rtl") == "(\u05d0\u05b8)x\u0301"
 
