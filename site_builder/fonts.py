@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from site_builder.text.languages import guess_language
+from site_builder.text.languages import script
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -98,9 +98,8 @@ def web_fonts(languages: Sequence[str]) -> tuple[WebFont, ...]:
 
     Families: `Site Arabic` (with Latin letters for foreign words), `Site Arabic Title`, `Site Latin`.
     """
-    arabic = any(_is_written_with("\u0627", code) for code in languages)
-    latin = any(_is_written_with("a", code) for code in languages)
-    return (_arabic_fonts() if arabic else ()) + (_latin_fonts() if latin else ())
+    scripts = {script(code) for code in languages}
+    return (_arabic_fonts() if "Arab" in scripts else ()) + (_latin_fonts() if "Latn" in scripts else ())
 
 
 def subset(font: WebFont) -> bytes:
@@ -149,10 +148,6 @@ def font_face_css(fonts: Sequence[WebFont], base: str) -> str:
         f"  unicode-range: {font.unicode_range};\n}}\n"
         for font in fonts
     )
-
-
-def _is_written_with(letter: str, code: str) -> bool:
-    return guess_language(letter, [code]) == code
 
 
 def _arabic_fonts() -> tuple[WebFont, ...]:

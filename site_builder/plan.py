@@ -19,10 +19,12 @@ from site_builder.reading.markdown import Body, split_target
 from site_builder.text.bidi import enclose, isolate_plain, title_text
 from site_builder.text.collation import alphabet, index_letter, sort_key
 from site_builder.text.dates import PartialDate, earliest, format_date, format_hijri, iso
-from site_builder.text.languages import Direction, autonym, cldr_locale, language, primary
+from site_builder.text.languages import Direction, autonym, cldr_locale, language, primary, script
 from site_builder.text.numerals import digits
 
 _LATEST = 6
+#: The scripts that the cards' typefaces have.
+_CARD_SCRIPTS = ("Arab", "Latn")
 
 
 class Page(NamedTuple):
@@ -120,6 +122,7 @@ class _Tree:
         self._config = catalog.config
         self._code = labels.language
         self._direction = language(self._code).direction
+        self._draws_cards = self._config.social_cards and script(self._code) in _CARD_SCRIPTS
         self._date = lru_cache(maxsize=None)(self._make_date)
         self._card = lru_cache(maxsize=None)(self._make_card)
         self._navigation = cache(self._make_navigation)
@@ -143,7 +146,7 @@ class _Tree:
                 yield self._standing(page)
 
     def cards(self) -> Iterator[CardSpec]:
-        if not self._config.social_cards:
+        if not self._draws_cards:
             return
         for article in self._catalog.articles.values():
             version = article.versions.get(self._code)
@@ -431,7 +434,7 @@ class _Tree:
             variants={other: addresses.record(other, "article", article.id) for other in article.versions},
             crumbs=(self._index_crumb("article"),),
             section="article",
-            card=self._card_url(article) if self._config.social_cards and code == self._code else None,
+            card=self._card_url(article) if self._draws_cards and code == self._code else None,
         )
         view = self._article_view(article, version, code, before, after)
         return Page(addresses.output_path(url), self._code, "article.html", frame, view, version.path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.text.languages import Direction
@@ -93,11 +94,11 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
       in whole; one that reaches into text of the base direction divides.
     - Other punctuation about a run stays outside, but for the last dot of `U.N.`, `C++` and `C#`, `@name`
       and `#tag`, and the slashes about a path. URLs and e-mail addresses are whole.
-    - Digits joined to a word without a space are inside (F-16, 3D). After a space they are inside where the
-      word begins with a capital and is no acronym (Resolution 2254), else outside, since what follows may
-      be what they count: in «ISSG 23 دولة» the 23 belongs to the Arabic. A year in brackets after such
-      digits is inside with them (S/RES/2254 (2015)). Arabic digits about Arabic words in a left-to-right
-      text are inside.
+    - Digits joined to a word without a space are inside (F-16, 3D). After a space they are inside unless a
+      word of the base direction follows that they may count: in «ISSG 23 دولة» the 23 belongs to the
+      Arabic. Then too they are inside where the word before them begins with a capital and is no acronym
+      (Resolution 2254). A year in brackets after such digits is inside with them (S/RES/2254 (2015)).
+      Arabic digits about Arabic words in a left-to-right text are inside.
     - Where brackets, quotes or the text itself hold nothing but the run, its digits and a full stop, all of
       it is the run.
     - In right-to-left text a figure with European digits whose parts would change places is a run: signed
@@ -106,12 +107,16 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
 
     Isolates within the text are left alone and count as signs without direction.
     """
-    if direction == "ltr" and text.isascii():
+    if direction == "ltr" and text.isascii() or direction == "rtl" and not _NOT_PLAIN_RTL.search(text):
         return ()
     return tuple(_Finder(text, direction).runs())
 
 
+# Right-to-left text without a sign of this kind has no run; most paragraphs are of that sort.
+_NOT_PLAIN_RTL = re.compile(r"[^\s\u0591-\u08ff.,:;!?()\[\]«»‹›“”‘’…–—-]")
+
 _OPENING = dict(zip("([{«‹“„", ")]}»›”“", strict=True))
+_BRACKET = re.compile(r"[][(){}«»‹›“”„\"]")
 _CLOSING = frozenset(_OPENING.values()) - {"“"}
 
 _NUMBER = r"[0-9]+(?:[.,:/\u00a0\u202f][0-9]+)*"
@@ -132,6 +137,7 @@ _FIGURE = re.compile(
     )(?![\w{MASK}%‰°]|[.,:/‐‑–-][0-9])""",
     re.VERBOSE,
 )
+_ARABIC_COMMA = re.compile("،")
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?،؛؟)\]}']"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
@@ -142,6 +148,7 @@ _JOINED_AFTER = re.compile(r"(?:[-‐‑–/._'’]?[0-9]+(?:[.,:/][0-9]+)*)+")
 _JOINED_BEFORE = re.compile(rf"(?<![\w{MASK}])[0-9][0-9.,:/‐‑–-]*\Z")
 _COUNTED = re.compile(rf"[ \u00a0]{_NUMBER}(?![\w{MASK}%‰°$€£¥₪₺₽]|[ \u00a0]?[%‰°]|[.,:/‐‑–-][0-9])")
 _YEAR = re.compile(r"[ \u00a0]\([0-9]{4}\)")
+_AFTER_SPACE = re.compile(r"[\s(\[{«‹“„\"]+[^\s(\[{«‹“„\"]")
 _DOTTED = re.compile(r"(?:\A|.*[^\w.])(?:[^\W\d_]\.)+[^\W\d_]\Z", re.DOTALL)
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _SIGNED_NAME = re.compile(r"[+#]+(?!\w)")
@@ -150,6 +157,7 @@ _SLASH = re.compile(r"/(?!\w)")
 _PREFIX = re.compile(r"(?:\A|(?<=[\s(\[{«‹“„]))(?:[@#/~\\]|\.(?=\w))\Z")
 
 
+@lru_cache(maxsize=4096)
 def _direction(ch: str) -> Direction | None:
     return _STRONG.get(unicodedata.bidirectional(ch))
 
@@ -173,7 +181,8 @@ def _pairs(text: str) -> dict[int, int]:
     """The places of matching brackets and quotes, each leading to its partner. Pairs never cross."""
     partners = {}
     waiting: list[tuple[str, int]] = []
-    for place, ch in enumerate(text):
+    for sign in _BRACKET.finditer(text):
+        place, ch = sign.start(), sign[0]
         if ch == '"':
             closes = place > 0 and not text[place - 1].isspace() and text[place - 1] not in _OPENING
             opener, wanted = ("" if closes else ch), ch
@@ -192,6 +201,24 @@ def _pairs(text: str) -> dict[int, int]:
     return partners
 
 
+_OWN, _WANTED, _NEUTRAL, _FIGURE_START = "ow-f"
+_GAP = re.compile(f"[{_NEUTRAL}]*[{_WANTED}{_FIGURE_START}][^{_OWN}]*")
+
+
+class _Signs(dict[int, str]):
+    """A table for `str.translate`: each code point's sign in text of a base direction."""
+
+    def __init__(self, base: Direction) -> None:
+        super().__init__()
+        self._sign = {base: _OWN, _OTHER[base]: _WANTED, None: _NEUTRAL}
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, self._sign[_direction(chr(code))])
+
+
+_SIGNS: dict[Direction, _Signs] = {"ltr": _Signs("ltr"), "rtl": _Signs("rtl")}
+
+
 class _Finder:
     """One text being looked through for runs."""
 
@@ -200,20 +227,26 @@ class _Finder:
         self.base = base
         self.wanted = _OTHER[base]
         self.pairs = _pairs(self.text)
-        self.ways: list[Direction | None] = [_direction(ch) for ch in self.text]
         self.figures: list[tuple[int, int]] = []
-        if base == "rtl":
-            self._mark_figures_and_addresses()
+        self.shape = self._shaped()
 
-    def _mark_figures_and_addresses(self) -> None:
+    def _shaped(self) -> str:
+        """Of each character whether it is of the base direction, of the wanted one, or of none."""
+        signs = self.text.translate(_SIGNS[self.base])
+        if self.base == "ltr":
+            return signs
+        marked = list(signs)
+        for match in _ARABIC_COMMA.finditer(self.text):
+            marked[match.start()] = _OWN
         for match in _ADDRESS.finditer(self.text):
-            self.ways[match.start() : match.end()] = ["ltr"] * len(match[0])
+            marked[slice(*match.span())] = _WANTED * len(match[0])
         for match in _FIGURE.finditer(self.text):
-            span = match.span()
-            if "ltr" in self.ways[slice(*span)]:
-                self.ways[slice(*span)] = ["ltr"] * len(match[0])
+            if _WANTED in marked[slice(*match.span())]:
+                marked[slice(*match.span())] = _WANTED * len(match[0])
             else:
-                self.figures.append(span)
+                self.figures.append(match.span())
+                marked[match.start()] = _FIGURE_START
+        return "".join(marked)
 
     def runs(self) -> Iterator[Run]:
         for low, high in self._gaps():
@@ -226,24 +259,18 @@ class _Finder:
                 yield Run(start, end, self.wanted)
 
     def _gaps(self) -> Iterator[tuple[int, int]]:
-        """The stretches without a letter of the base direction and without half a pair of brackets."""
-        walls = [-1]
-        walls += (n for n, way in enumerate(self.ways) if way == self.base or self._is_wall(n))
-        walls.append(len(self.text))
-        gaps = [(a + 1, b) for a, b in zip(walls, walls[1:], strict=False) if b - a > 1]
-        for low, high in gaps:
+        """The stretches that may hold runs: no letter of the base direction and no half of a pair of brackets."""
+        for gap in _GAP.finditer(self.shape):
+            low, high = gap.span()
             halves = [n for n in range(low, high) if n in self.pairs and not low <= self.pairs[n] < high]
             edges = [low - 1, *halves, high]
             yield from ((a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1)
 
-    def _is_wall(self, place: int) -> bool:
-        return self.base == "rtl" and self.text[place] == "،"
-
     def _phrase(self, low: int, high: int) -> tuple[int, int] | None:
-        letters = [n for n in range(low, high) if self.ways[n] == self.wanted]
-        if not letters:
+        start, end = self.shape.find(_WANTED, low, high), self.shape.rfind(_WANTED, low, high) + 1
+        if start < 0:
             return None
-        start, end = self._with_arabic_digits(letters[0], letters[-1] + 1, low, high)
+        start, end = self._with_arabic_digits(start, end, low, high)
         start, end = self._with_pairs(start, end)
         start = self._grown_left(start, low)
         end = self._grown_right(start, end, high)
@@ -273,8 +300,10 @@ class _Finder:
             end += 1
         word = _LAST_WORD.search(self.text, start, end)
         number = _JOINED_AFTER.match(self.text, end, high)
-        if not number and word and _takes_number(word[0]):
+        if not number and word:
             number = _COUNTED.match(self.text, end, high)
+            if number and not _takes_number(word[0]) and self._is_followed_by_word(number.end()):
+                number = None
         if number:
             year = _YEAR.match(self.text, number.end(), high)
             return year.end() if year else number.end()
@@ -282,6 +311,10 @@ class _Finder:
             return end + 1
         match = _SIGNED_NAME.match(self.text, end) or _SLASH.match(self.text, end)
         return match.end() if match else end
+
+    def _is_followed_by_word(self, place: int) -> bool:
+        following = _AFTER_SPACE.match(self.text, place)
+        return following is not None and self.shape[following.end() - 1] == _OWN
 
     def _filled(self, start: int, end: int, low: int, high: int) -> tuple[int, int]:
         """The run with the digits that share its brackets, or the whole text, with nothing else."""

@@ -190,7 +190,7 @@ def language(code: str) -> Language:
     """
     if not is_language_tag(code):
         raise ValueError(f"not a language tag: {code!r}")
-    return Language(code, "rtl" if _script(code) in _RTL_SCRIPTS else "ltr")
+    return Language(code, "rtl" if script(code) in _RTL_SCRIPTS else "ltr")
 
 
 def primary(code: str) -> str:
@@ -246,10 +246,10 @@ def guess_language(text: str, candidates: Sequence[str]) -> str | None:
     letters tell, as far as they differ. Anything else is undecidable.
     """
     letters = {ch for ch in text if ch.isalpha()}
-    scripts = {script for ch in letters if (script := script_of(ch))}
+    scripts = {name for ch in letters if (name := script_of(ch))}
     if not scripts:
         return None
-    fitting = [code for code in dict.fromkeys(candidates) if scripts <= _letters_of(_script(code))]
+    fitting = [code for code in dict.fromkeys(candidates) if scripts <= _letters_of(script(code))]
     if scripts == {"Latn"}:
         fitting = [code for code in fitting if primary(code) == "en"] or fitting
     if len(fitting) > 1:
@@ -257,7 +257,8 @@ def guess_language(text: str, candidates: Sequence[str]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _script(code: str) -> str:
+def script(code: str) -> str:
+    """The script (ISO 15924) that a language tag is written in, as far as this module knows; else `Latn`."""
     match = _TAG.fullmatch(code)
     if match and match["script"]:
         return match["script"]

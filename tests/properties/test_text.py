@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.reading.isolation import IsolationExtension
 from site_builder.text import bidi, collation, orthography
 from site_builder.text.languages import Direction
 
@@ -61,6 +65,19 @@ def test_isolation_is_balanced_reversible_and_done_once(text: str, direction: Di
     assert bidi.isolate_plain(isolated, direction) == isolated
     title = bidi.title_text(text, direction)
     assert bidi.title_text(title, direction) == title
+
+
+MARKUP = st.sampled_from(
+    ["*", "**", "`", "[", "](x)", "<b>", "</b>", "&amp;", "\\#", "  \n", "\n\n", "- ", "> ", "<https://a.org>"]
+)
+ADDED = re.compile(r'<span dir="(?:ltr|rtl)"(?: lang="(?:ar|en)")?>|<bdi dir="(?:ltr|rtl)">|</span>|</bdi>')
+
+
+@given(st.lists(PIECES | MARKUP, max_size=20).map("".join), st.sampled_from(["ar", "en"]))
+def test_isolation_only_adds_elements(text: str, language: str) -> None:
+    isolated = markdown.markdown(text, extensions=[IsolationExtension(language, ("ar", "en"))])
+    bare = ADDED.sub("", isolated).replace('<pre dir="ltr">', "<pre>").replace('<code dir="ltr">', "<code>")
+    assert bare == markdown.markdown(text)
 
 
 @given(st.text(alphabet=ISOLATES + "aب \u202b\u202c\u200f\ufeb3\ufd3e\ufdfa", max_size=12) | st.text())
