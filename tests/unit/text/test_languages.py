@@ -54,7 +54,7 @@ def test_scripts_are_those_of_cldr() -> None:
     for code in {name.split("_")[0] for name in localedata.locale_identifiers()} & likely.keys():
         script = likely[code].split("_")[1]
         if script not in unwritten:
-            assert (code, languages._script(code)) == (code, {"Hans": "Hani", "Hant": "Hani"}.get(script, script))
+            assert (code, languages.script(code)) == (code, {"Hans": "Hani", "Hant": "Hani"}.get(script, script))
 
 
 @pytest.mark.parametrize(
