@@ -6,6 +6,7 @@ had never been kept. Values are pickled, and only this package's own plain types
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -85,7 +86,8 @@ class Cache:
             used = self._used.get(shelf, set())
             for path in (self._root / shelf).glob("*/*"):
                 if path.parent.name + path.name not in used:
-                    path.unlink(missing_ok=True)
+                    with contextlib.suppress(OSError):
+                        path.unlink()
 
     @staticmethod
     def _path(root: Path, shelf: str, key: str) -> Path:
@@ -94,6 +96,11 @@ class Cache:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("site_builder.") or (module, name) == ("builtins", "frozenset"):
-            return super().find_class(module, name)
+        if (module, name) == ("builtins", "frozenset"):
+            return frozenset
+        # A dotted name, or a name that a module has only imported, would lead to other code than this package's own.
+        if module.startswith("site_builder.") and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is not kept here")

@@ -6,6 +6,7 @@ Pure and cheap: it is computed anew at every build from what reading gives.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -96,7 +97,8 @@ class Entry(NamedTuple):
 class Catalog(NamedTuple):
     """Everything the archive holds.
 
-    `articles` are in order of date, oldest first; `narrower` maps a topic to those directly below it; `events_of`
+    `articles` are in order of date, oldest first; `attachments` are the names of the files beside each text, also
+    where the text itself is left out; `narrower` maps a topic to those directly below it; `events_of`
     and `holders` say which events and which offices concern a record.
     """
 
@@ -104,6 +106,7 @@ class Catalog(NamedTuple):
     articles: Mapping[str, Article]
     pages: Mapping[str, StandingPage]
     entries: Mapping[Key, Entry]
+    attachments: Mapping[Key, frozenset[str]]
     narrower: Mapping[str, tuple[str, ...]]
     related: Mapping[str, tuple[str, ...]]
     events_of: Mapping[Key, tuple[str, ...]]
@@ -161,7 +164,7 @@ def join(
     }
     narrower, related = _hierarchy(entries)
     catalog = Catalog(
-        config, articles, pages, entries, narrower, related, _events(entries, articles), _holders(entries)
+        config, articles, pages, entries, beside, narrower, related, _events(entries, articles), _holders(entries)
     )
     return catalog, problems
 
@@ -233,8 +236,8 @@ def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> di
         default = () if field.key in ("people", "organizations", "places", "topics", "events") else None
         shared[field.attribute] = stated[0][1] if stated else default
         for document, value in stated[1:]:
-            if value != stated[0][1]:
-                first, where = stated[0][0], document.places[field.key]
+            first, where = stated[0][0], document.places[field.key]
+            if value != stated[0][1] and not (_faulty(first, field.key) or _faulty(document, field.key)):
                 message = f"“{field.key}” differs from that in {first.source.path}, line {first.places[field.key].line}"
                 hint = "the languages of an article share this key: state it in one file, or the same in both"
                 problems.append(error("conflicting-value", message, where, hint))
@@ -244,6 +247,12 @@ def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> di
             where = Location(versions[0][1].source.path, 1, 1)
             problems.append(error("missing-key", message, where, f"{field.key}: {field.doc}"))
     return shared
+
+
+def _faulty(document: Document, key: str) -> bool:
+    """Whether the value of a shared key, or a part of it, could not be read: then it cannot be compared."""
+    places = {at for name, at in document.places.items() if re.match(rf"{key}(?![a-z_])", name)}
+    return any(problem.severity == "error" and problem.location in places for problem in document.problems)
 
 
 def _pages(

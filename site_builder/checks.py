@@ -5,6 +5,7 @@ Also the links of built pages (`check --links`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from site_builder.reading.markdown import Body, split_target
 
 def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...]) -> list[Problem]:
     """All problems of an archive that go beyond one file. `settings` are the ids that site.yaml names."""
+    parsed = list(parsed)
     known = _known(catalog, parsed)
     problems: list[Problem] = []
     for use in settings:
@@ -35,16 +37,18 @@ def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...])
             problems += _files(value, catalog)
         else:
             problems += _itself(value)
-    problems += _circles(catalog, {value.source.id: value for value in parsed if isinstance(value, RecordFile)})
+    files = [value for value in parsed if isinstance(value, RecordFile)]
+    problems += _circles({value.source.id: value for value in files if isinstance(value.record, Topic)})
     problems += _claims(parsed)
     return problems
 
 
 def _known(catalog: Catalog, parsed: Iterable[Parsed]) -> dict[Kind, set[str]]:
-    """The ids of each kind. A file that cannot be read still counts: its own problem is enough."""
+    """The ids of each kind. A file that has problems still counts: its own are enough. Drafts may be left out."""
     known: dict[Kind, set[str]] = {kind: set() for kind in FOLDERS}
     for value in parsed:
-        if isinstance(value, RecordFile) or catalog.has(value.source.kind, value.source.id) or value.meta is None:
+        drafted = isinstance(value, Document) and value.meta is not None and value.meta.draft
+        if not drafted or catalog.has(value.source.kind, value.source.id):
             known[value.source.kind].add(value.source.id)
     return known
 
@@ -60,16 +64,25 @@ def _bodies(value: Parsed) -> Iterator[Body]:
 
 def _unknown(use: Use, known: dict[Kind, set[str]]) -> Iterator[Problem]:
     candidates = known[use.kind] if use.kind else set().union(*known.values())
-    if use.id in candidates:
-        return
     elsewhere = [kind for kind, ids in known.items() if use.id in ids]
+    if use.id in candidates:
+        if use.kind is None and len(elsewhere) > 1:
+            choices = ", ".join(f"{FOLDERS[kind]}/{use.id}" for kind in elsewhere)
+            yield error(
+                "ambiguous-reference", f"several records have the id “{use.id}”", use.at, f"write one of {choices}"
+            )
+        return
     noun = use.kind or "record"
-    hint = did_you_mean(use.id, candidates)
+    hint = did_you_mean(use.id, candidates) or "correct the id, or add " + _file(use)
     if elsewhere:
         hint = f"“{use.id}” is a record of another kind: {', '.join(elsewhere)}"
-    elif not hint and use.kind:
-        hint = f"add {FOLDERS[use.kind]}/{use.id}.yaml, or correct the id"
     yield error("unknown-id", f"there is no {noun} “{use.id}”", use.at, hint)
+
+
+def _file(use: Use) -> str:
+    if use.kind in (None, "article"):
+        return "a record with this id"
+    return f"{FOLDERS[use.kind]}/{use.id}" + ("/index.<language>.md" if use.kind == "page" else ".yaml")
 
 
 def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
@@ -87,25 +100,21 @@ def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
             )
         elif not matches:
             candidates = known[kind] if kind else set().union(*known.values())
-            yield error(
-                "dangling-reference", f"there is no record “{use.target}”", use.at, did_you_mean(id_, candidates)
-            )
+            hint = did_you_mean(id_, candidates) or "add a record with this id, or write the words without brackets"
+            yield error("dangling-reference", f"there is no record “{use.target}”", use.at, hint)
 
 
 def _files(document: Document, catalog: Catalog) -> Iterator[Problem]:
     source = document.source
-    holder = catalog.articles.get(source.id) if source.kind == "article" else catalog.pages.get(source.id)
-    if holder is None:
-        return
-    named = list(document.body.files) + (list(document.note.files) if document.note else [])
-    meta = document.meta
-    if isinstance(meta, ArticleMeta) and meta.image:
-        named.append((meta.image.file, document.places["image.file"]))
+    beside = catalog.attachments.get((source.kind, source.id), frozenset())
+    bodies = [document.body, *([document.note] if document.note else [])]
+    named = [(unquote(re.split("[?#]", name)[0]), where) for body in bodies for name, where in body.files]
+    if isinstance(document.meta, ArticleMeta) and document.meta.image:
+        named.append((document.meta.image.file, document.places["image.file"]))
     for name, where in named:
-        wanted = unquote(name.partition("#")[0].partition("?")[0])
-        if wanted not in holder.attachments:
-            hint = did_you_mean(wanted, holder.attachments) or f"put the file into {FOLDERS[source.kind]}/{source.id}/"
-            yield error("missing-file", f"there is no file “{wanted}” beside this text", where, hint)
+        if name not in beside:
+            hint = did_you_mean(name, beside) or f"put the file into {FOLDERS[source.kind]}/{source.id}/"
+            yield error("missing-file", f"there is no file “{name}” beside this text", where, hint)
 
 
 def _itself(value: RecordFile) -> Iterator[Problem]:
@@ -114,12 +123,12 @@ def _itself(value: RecordFile) -> Iterator[Problem]:
             yield error("refers-to-itself", f"“{use.id}” names itself", use.at, "delete it")
 
 
-def _circles(catalog: Catalog, files: dict[str, RecordFile]) -> Iterator[Problem]:
+def _circles(topics: dict[str, RecordFile]) -> Iterator[Problem]:
     """Topics that are above themselves. Each circle is told once, where its first topic (by id) names the next."""
     above = {
-        entry.id: [id_ for id_ in entry.record.broader if catalog.has("topic", id_)]
-        for entry in catalog.of_kind("topic")
-        if isinstance(entry.record, Topic)
+        id_: [other for other in file.record.broader if other in topics]
+        for id_, file in topics.items()
+        if isinstance(file.record, Topic)
     }
     done: set[str] = set()
     for start in sorted(above):
@@ -133,22 +142,20 @@ def _circles(catalog: Catalog, files: dict[str, RecordFile]) -> Iterator[Problem
             elif step in path:
                 circle = path[path.index(step) :]
                 if len(circle) > 1:
-                    yield _circle(circle, catalog)
+                    yield _circle(circle, topics)
             elif step not in done:
                 path.append(step)
                 trail.append(iter(above[step]))
 
 
-def _circle(circle: list[str], catalog: Catalog) -> Problem:
+def _circle(circle: list[str], topics: dict[str, RecordFile]) -> Problem:
     first = circle.index(min(circle))
     ordered = circle[first:] + circle[:first]
     message = "topics in a circle, each broader than the one before: " + " → ".join([*ordered, ordered[0]])
-    return error(
-        "topic-cycle",
-        message,
-        Location(catalog.entries["topic", ordered[0]].path, 1, 1),
-        "delete one of these “broader”",
-    )
+    file = topics[ordered[0]]
+    broader = file.record.broader if isinstance(file.record, Topic) else ()
+    where = file.places[f"broader[{broader.index(ordered[1])}]"]
+    return error("topic-cycle", message, where, "delete one of these “broader”")
 
 
 def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:

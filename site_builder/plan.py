@@ -17,7 +17,7 @@ from site_builder.model import localized as choose
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import Body, split_target
 from site_builder.text.bidi import enclose, isolate_plain, title_text
-from site_builder.text.collation import alphabet, index_letter, sort_key
+from site_builder.text.collation import alphabet, filing_letters, index_letter, sort_key
 from site_builder.text.dates import PartialDate, earliest, format_date, format_hijri, iso
 from site_builder.text.languages import Direction, autonym, cldr_locale, language, primary, script
 from site_builder.text.numerals import digits
@@ -636,8 +636,21 @@ class _Tree:
             filed = entry.record.sort_name.get(self._code, name.text)
             link = v.Link(self._url(kind, entry.id), self._phrase(filed, name.lang))
             yield filed, v.IndexEntry(link, self._localized(entry.record.description), None)
-            for alias in entry.record.aliases.get(self._code, ()):
+            for alias in self._aliases_filed_elsewhere(entry, filed):
                 yield alias, v.IndexEntry(v.Link(link.url, self._phrase(alias)), self._phrase(""), link)
+
+    def _aliases_filed_elsewhere(self, entry: Entry, filed: str) -> Iterator[str]:
+        """The aliases under which a reader may look in vain: not those beside the record itself or each other."""
+        own = self._filing_letters(filed)
+        seen = set()
+        for alias in entry.record.aliases.get(self._code, ()):
+            letters = self._filing_letters(alias)
+            if own[: len(letters)] != letters and letters not in seen:
+                seen.add(letters)
+                yield alias
+
+    def _filing_letters(self, text: str) -> tuple[tuple[int, int], ...]:
+        return filing_letters(text, self._code, self._config.ignore_article)
 
     def _letters(self, entries: list[tuple[str, v.IndexEntry]]) -> tuple[v.LetterGroup, ...]:
         groups: dict[str, list[v.IndexEntry]] = {letter: [] for letter in alphabet(self._code)}

@@ -93,8 +93,7 @@ def serve(
         feed = Feed()
         hosts = _hosts(host) if ipaddress.ip_address(bound).is_loopback else ["*"]
         app = application(feed, options.output, base, hosts)
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a temporary output is cleared up
+        _take_signals()
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(_Server(app, feed), listener, options, feed, say))
     return 0
@@ -128,6 +127,21 @@ def _shown_host(host: str) -> str:
 def _hosts(host: str) -> list[str]:
     """The names by which a browser may ask for a loopback server; another name is a foreign site's DNS trick."""
     return ["localhost", "127.0.0.1", "[::1]", _shown_host(host)]
+
+
+def _take_signals() -> None:
+    """Let a request to terminate end the preview like Ctrl-C, so that a temporary output is cleared away.
+
+    Processes forked for a build must not inherit that, nor the server's handlers: they end when the build says so.
+    """
+
+    def in_child() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=in_child)
 
 
 async def _run(server: _Server, listener: socket.socket, options: Options, feed: Feed, say: Say) -> None:
@@ -371,7 +385,7 @@ def _event(status: Status) -> str:
 
 def _summary(status: Status) -> str:
     more = f" (the first {_MOST_LISTED} are listed)" if len(status.problems) > _MOST_LISTED else ""
-    kept = "; the page is that of the last good build" if status.built and not status.good else ""
+    kept = "; this page is from the last good build" if status.built and not status.good else ""
     return _counted(status.problems) + more + kept
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import MISSING
@@ -13,8 +12,8 @@ from urllib.parse import urlsplit
 from site_builder import model
 from site_builder.model import FieldType, Kind, fields_of
 from site_builder.problems import Location, Problem, did_you_mean, error
-from site_builder.reading.yamltree import Mapping, Node, Scalar, Sequence
-from site_builder.text.dates import PartialDate, hijri_to_gregorian, iso, parse_partial
+from site_builder.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+from site_builder.text.dates import PartialDate, earliest, hijri_to_gregorian, iso, latest, parse_partial
 from site_builder.text.languages import is_language_tag
 from site_builder.text.numerals import to_ascii_digits
 
@@ -48,18 +47,23 @@ class Site(NamedTuple):
 
 _NOTHING = object()
 _LATEST_YEAR = 2200
+#: Keys of one mapping of which the second cannot be a date before the first.
+_DATES_IN_ORDER = (("from", "to"), ("date", "end"), ("date", "retrieved"))
+_BLANKS = ("", "~", "null", "Null", "NULL")
 
 
-def decode(node: Node | None, of: type[Any], whole: Location, site: Site, skip_shared: bool = True) -> Decoded:
+def decode(
+    node: Node | None, of: type[Any], whole: Location, site: Site, instead: dict[str, Any] | None = None
+) -> Decoded:
     """Read a mapping as a dataclass of the model.
 
-    `whole` is the place blamed where the mapping is missing altogether. Shared fields may be left out when
-    `skip_shared` (another language of the article may state them).
+    `whole` is the place blamed where the mapping is missing altogether. `instead` holds attributes to go on with
+    where the mapping states none that can be read. Shared fields may be left out: another language may state them.
     """
     work = _Work(site)
     if node is None:
         node = Mapping([], whole)
-    value = work.group(node, of, "")
+    value = work.group(node, of, "", instead)
     return Decoded(None if value is _NOTHING else value, work.places, tuple(work.uses), tuple(work.problems))
 
 
@@ -74,11 +78,11 @@ class _Work:
         self.problems.append(error(code, message, at, hint))
         return _NOTHING
 
-    def group(self, node: Node, of: type[Any], key: str) -> Any:
+    def group(self, node: Node, of: type[Any], key: str, instead: dict[str, Any] | None = None) -> Any:
         if not isinstance(node, Mapping):
-            return self.fail("wrong-type", f"{_name(key)} has to be a mapping of keys and values", node.at)
+            return self.fail("wrong-type", f"{_name(key)} has to be a mapping of keys and values", node.at, _KEYED)
         known = {field.key: field for field in fields_of(of)}
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = dict(instead or {})
         whole = True
         for name, child in node.entries:
             field = known.get(name.text)
@@ -102,9 +106,21 @@ class _Work:
                     node.at,
                     f"{field.key}: {field.doc}",
                 )
+        self.in_order({field.key: values.get(field.attribute) for field in known.values()}, key)
         return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING
 
+    def in_order(self, values: dict[str, Any], key: str) -> None:
+        for first, second in _DATES_IN_ORDER:
+            begun, ended = values.get(first), values.get(second)
+            if isinstance(begun, PartialDate) and isinstance(ended, PartialDate) and latest(ended) < earliest(begun):
+                message = f"{_name(_join(key, second))} is {iso(ended)}, before “{first}” ({iso(begun)})"
+                self.fail("date-order", message, self.places[_join(key, second)], "correct one of the two")
+
     def value(self, node: Node, type_: FieldType, key: str) -> Any:
+        if isinstance(node, Broken):
+            return _NOTHING
+        if isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in _BLANKS)):
+            return self.fail("empty-value", f"{_name(key)} has no value", node.at, "write a value or delete the key")
         if isinstance(type_, model.Group):
             return self.group(node, type_.of, key)
         if isinstance(type_, model.List):
@@ -117,23 +133,27 @@ class _Work:
             return self.fail(
                 "wrong-type", f"{_name(key)} has to be {describe(type_)}, not {_form(node)}", node.at, _one_value(node)
             )
-        if not node.text.strip() or (node.plain and node.text in ("~", "null")):
-            return self.fail("empty-value", f"{_name(key)} has no value", node.at, "write a value or delete the key")
         read: Callable[[Scalar, Any, str], Any] = _READERS[type(type_)]
         return read(self, node, type_, key)  # type: ignore[call-arg, arg-type]
 
     def list(self, node: Node, of: FieldType, key: str) -> Any:
         if not isinstance(node, Sequence):
-            shown = f"[{node.text}]" if isinstance(node, Scalar) else "- ..."
+            shown = f"[{', '.join(_words(node.text))}]" if isinstance(node, Scalar) else "- ..."
             return self.fail(
                 "wrong-type", f"{_name(key)} has to be a list", node.at, f"write {key.split('.')[-1]}: {shown}"
             )
-        values = [self.value(item, of, f"{key}[{n}]") for n, item in enumerate(node.items)]
-        for n, item in enumerate(node.items):
-            self.places[f"{key}[{n}]"] = item.at
-            if isinstance(item, Scalar) and any(isinstance(e, Scalar) and e.text == item.text for e in node.items[:n]):
+        values: list[Any] = []
+        texts: set[str] = set()
+        for number, item in enumerate(node.items):
+            value = self.value(item, of, f"{key}[{number}]")
+            if isinstance(item, Scalar) and item.text in texts:
                 self.fail("duplicate-item", f"“{item.text}” stands twice in {key}", item.at, "delete one of the two")
-        return tuple(value for value in values if value is not _NOTHING)
+                continue
+            texts |= {item.text} if isinstance(item, Scalar) else set()
+            if value is not _NOTHING:
+                self.places[f"{key}[{len(values)}]"] = item.at
+                values.append(value)
+        return tuple(values)
 
     def per_language(self, node: Node, type_: model.PerLanguage, key: str) -> Any:
         languages = self.site.languages
@@ -142,7 +162,7 @@ class _Work:
             return self.fail("wrong-type", f"{_name(key)} has to be a mapping of languages", node.at, hint)
         values = {}
         for name, child in node.entries:
-            if name.text not in languages:
+            if languages and name.text not in languages:
                 hint = did_you_mean(name.text, languages) or "the site's languages are: " + ", ".join(languages)
                 self.fail(
                     "unknown-language", f"“{name.text}” is not a language of this site{_inside(key)}", name.at, hint
@@ -159,7 +179,7 @@ class _Work:
                     self.fail(
                         "missing-language", f"{_name(key)} lacks the language “{code}”", node.at, f"add {code}: ..."
                     )
-        return {code: values[code] for code in languages if code in values}
+        return {code: values[code] for code in languages or values if code in values}
 
     def text(self, node: Scalar, _type: model.Text, _key: str) -> Any:
         return node.text.strip()
@@ -175,6 +195,7 @@ class _Work:
         try:
             parts = urlsplit(node.text)
             good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", node.text)
+            good = good and parts.port != 0
         except ValueError:
             good = False
         if good:
@@ -201,13 +222,17 @@ class _Work:
         return self.fail("wrong-type", f"{_name(key)} has to be true or false, not “{node.text}”", node.at, hint)
 
     def number(self, node: Scalar, type_: model.Number, key: str) -> Any:
-        try:
-            value = int(node.text) if type_.whole else float(node.text)
-        except ValueError:
-            return self.fail("wrong-type", f"{_name(key)} has to be {describe(type_)}, not “{node.text}”", node.at)
-        if math.isfinite(value) and type_.least <= value <= type_.most:
+        form = r"[+-]?[0-9]{1,18}" if type_.whole else r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?"
+        if not node.plain or not re.fullmatch(form, node.text):
+            plain = to_ascii_digits(node.text).replace("٫", ".").replace(",", ".").strip()
+            hint = f"write {plain}" if re.fullmatch(form, plain) else "write digits, without quotation marks"
+            message = f"{_name(key)} has to be {describe(type_)}, not “{node.text}”"
+            return self.fail("wrong-type", message, node.at, hint)
+        value = int(node.text) if type_.whole else float(node.text)
+        if type_.least <= value <= type_.most:
             return value
-        return self.fail("out-of-range", f"{_name(key)} has to be {describe(type_)}, not {node.text}", node.at)
+        hint = f"write {describe(type_)}"
+        return self.fail("out-of-range", f"{_name(key)} has to be {describe(type_)}, not {node.text}", node.at, hint)
 
     def choice(self, node: Scalar, type_: model.Choice, key: str) -> Any:
         if node.text in type_.words:
@@ -218,9 +243,7 @@ class _Work:
     def reference(self, node: Scalar, type_: model.Reference, key: str) -> Any:
         folder, _, last = node.text.rpartition("/")
         if not model.ID.fullmatch(last) or (folder and (type_.kind is not None or folder not in model.KINDS)):
-            slug = re.sub(r"[^a-z0-9]+", "-", node.text.lower()).strip("-")
-            hint = f"ids are {model.ID_RULE}" + (f": {slug}" if slug else "")
-            return self.fail("wrong-form", f"“{node.text}” cannot be an id", node.at, hint)
+            return self.fail("wrong-form", f"“{node.text}” cannot be an id", node.at, _id_hint(node.text, type_))
         self.uses.append(Use(model.KINDS[folder] if folder else type_.kind, last, node.at))
         return node.text
 
@@ -259,19 +282,44 @@ class _Work:
         )
 
 
+def _id_hint(written: str, type_: model.Reference) -> str:
+    words = _words(written)
+    if len(words) > 1:
+        return f"write a list: [{', '.join(words)}]"
+    folder, _, last = written.rpartition("/")
+    if model.ID.fullmatch(last) and model.KINDS.get(folder) == type_.kind:
+        return f"write {last}: the kind is known here"
+    slug = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")
+    return f"ids are {model.ID_RULE}" + (f": {slug}" if slug else "")
+
+
+def _words(written: str) -> list[str]:
+    """What may have been meant as a list, with Arabic commas too."""
+    return [word for word in re.split(r"\s*[,،;؛]\s*", written.strip()) if word]
+
+
 def _date_fault(node: Scalar, reason: str, key: str) -> tuple[str, Location, str]:
     written = node.text
     if reason == "form":
-        plain = to_ascii_digits(written)
-        match = re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", plain)
-        hint = "write a date as 2016-05-03, 2016-05 or 2016"
-        if match:
-            year, month, day = match.groups()
-            hint = f"write {year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+        meant = _meant_date(to_ascii_digits(written))
+        hint = f"write {meant}" if meant else "write a date as 2016-05-03, 2016-05 or 2016"
         return f"{_name(key)} is not a date: “{written}”", node.at, hint
     if reason == "month":
         return f"{_name(key)} names a month that does not exist: {written}", node.at, "months run from 01 to 12"
     return f"{_name(key)} names a day that does not exist: {written}", node.at, "look the date up in the source"
+
+
+def _meant_date(written: str) -> str:
+    """The date meant by 2016-5-3, 2016/05/03 or 23/5/2016, in its right form; empty where that is not certain."""
+    match = re.match(r"([0-9]{4})(?![0-9])(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?", written)
+    year, month, day = match.groups() if match else ("", None, None)
+    reverse = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", written)
+    if reverse and int(reverse[1]) > 12:
+        day, month, year = reverse.groups()
+    try:
+        return iso(parse_partial("-".join([year, *(part.zfill(2) for part in (month, day) if part)])))
+    except ValueError:
+        return ""
 
 
 def _other_calendar(date: PartialDate) -> str:
@@ -314,13 +362,16 @@ def describe(type_: FieldType) -> str:
     return words[type(type_)]
 
 
+_KEYED = "write keys, each with a colon and its value"
+
+
 def _defaults(of: type[Any]) -> set[str]:
     """The attributes that have no default and so must have been read for a value to exist."""
     return {f.name for f in dataclass_fields(of) if f.default is MISSING and f.default_factory is MISSING}
 
 
 def _name(key: str) -> str:
-    return f"“{key}”" if key else "the front matter"
+    return f"“{key}”" if key else "the whole"
 
 
 def _inside(key: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from site_builder.config import Config
 from site_builder.model import MODELS, ArticleMeta, PageMeta, Record
 from site_builder.problems import Location, Problem, error, warning
-from site_builder.reading import frontmatter, markdown, yamltree
+from site_builder.reading import characters, frontmatter, markdown, yamltree
 from site_builder.reading.decode import Decoded, Site, Use, decode
-from site_builder.reading.files import SourceFile, as_text
+from site_builder.reading.files import LARGEST_RECORD, SourceFile, as_text
 from site_builder.reading.markdown import Body, Dialect
-from site_builder.text.orthography import repair
+from site_builder.reading.positions import Positions
+from site_builder.text.languages import is_language_tag
 
 
 class Document(NamedTuple):
@@ -59,29 +60,43 @@ def reader(config: Config, backs: dict[str, str]) -> Reader:
 
 def read(source: SourceFile, data: bytes, how: Reader) -> Document | RecordFile:
     """Read one file. Nothing is raised for what an editor wrote: faults are in the value's `problems`."""
-    text, problems = as_text(data, source.path)
-    if text is not None:
-        problems += _unclean_characters(text, source.path)
+    text, problems = _text(data, source.path)
     if source.role == "record":
         return _record(source, text, problems, how)
     return _document(source, text, problems, how)
 
 
+def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    text = as_text(data, path)
+    return (None, [text]) if isinstance(text, Problem) else characters.clean(text, path)
+
+
 def read_settings(data: bytes, path: str) -> Decoded:
-    """The settings of the site. They name the languages by which they are themselves checked."""
-    text, problems = as_text(data, path)
+    """The settings of the site. They name the languages by which they are themselves checked.
+
+    Where other keys than `languages` are at fault there is a value all the same, so that the archive can be judged.
+    """
+    text, problems = _text(data, path)
     if text is None:
         return Decoded(None, {}, (), tuple(problems))
-    problems += _unclean_characters(text, path)
     tree, faults = yamltree.parse(text, path)
     if faults and tree is None:
         return Decoded(None, {}, (), (*problems, *faults))
-    decoded = decode(tree, Config, Location(path), Site(_stated_languages(tree), 0))
+    languages = _stated_languages(tree)
+    decoded = decode(tree, Config, Location(path, 1, 1), Site(languages, 0), _instead(languages))
     problems += [*faults, *decoded.problems]
     config = decoded.value
     if config is not None:
         problems += _settings_agree(config, decoded.places, path)
-    return decoded._replace(problems=tuple(problems))
+        config = config if config.languages else None
+    return decoded._replace(value=config, problems=tuple(problems))
+
+
+def _instead(languages: tuple[str, ...]) -> dict[str, Any]:
+    usable = [code for code in languages if is_language_tag(code)]
+    if not usable:
+        return {}
+    return {"title": {}, "default_language": usable[0], "base_url": "https://example.org/"}
 
 
 def _stated_languages(tree: yamltree.Node | None) -> tuple[str, ...]:
@@ -103,10 +118,11 @@ def _settings_agree(config: Config, places: dict[str, Location], path: str) -> l
                 "languages: [ar, en]",
             )
         )
-    if not config.base_url.endswith("/"):
-        problems.append(
-            error("wrong-form", "“base_url” does not end with a slash", places["base_url"], f"write {config.base_url}/")
-        )
+    parts = urlsplit(config.base_url)
+    if parts.query or parts.fragment or not parts.path.endswith("/"):
+        message = "“base_url” does not end with a slash, or has a query"
+        right = f"write {parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+        problems.append(error("wrong-form", message, places["base_url"], right))
     return problems
 
 
@@ -121,8 +137,8 @@ def _record(source: SourceFile, text: str | None, problems: list[Problem], how: 
     biographies = {}
     if decoded.value is not None:
         for language, words in decoded.value.biography.items():
-            at = decoded.places[f"biography.{language}"]
-            body, faults = markdown.render(words, how.dialects[language], source.path, at.line, full=False)
+            written = Positions(text, source.path).from_(decoded.places[f"biography.{language}"])
+            body, faults = markdown.render(words, how.dialects[language], written, full=False)
             biographies[language] = body
             problems += faults
     return RecordFile(source, decoded.value, biographies, decoded.places, decoded.uses, tuple(problems))
@@ -137,6 +153,9 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
     parts = frontmatter.split(text, source.path)
     if isinstance(parts, Problem):
         return unread(parts)
+    if len(parts.yaml) > LARGEST_RECORD:
+        hint = "the text itself belongs below the second line ---"
+        return unread(error("too-large", "the front matter is too large", Location(source.path, 1, 1), hint))
     tree, faults = yamltree.parse(parts.yaml, source.path, parts.yaml_line)
     problems += faults
     decoded: Decoded = Decoded(None, {}, (), ())
@@ -144,7 +163,7 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
         decoded = decode(tree, MODELS[source.kind], Location(source.path, 1, 1), how.site)
         problems += decoded.problems
     dialect = how.dialects[source.language]
-    body, faults = markdown.render(parts.body, dialect, source.path, parts.body_line)
+    body, faults = markdown.render(parts.body, dialect, Positions(parts.body, source.path, parts.body_line))
     problems += faults
     if not parts.body.strip():
         problems.append(
@@ -155,48 +174,15 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
                 "write the text below the front matter",
             )
         )
-    note, faults = _note(decoded, dialect, source.path)
+    note, faults = _note(decoded, dialect, Positions(parts.yaml, source.path, parts.yaml_line))
     return Document(source, decoded.value, body, note, decoded.places, decoded.uses, (*problems, *faults))
 
 
-def _note(decoded: Decoded, dialect: Dialect, path: str) -> tuple[Body | None, list[Problem]]:
+def _note(decoded: Decoded, dialect: Dialect, written: Positions) -> tuple[Body | None, list[Problem]]:
     words = getattr(decoded.value, "editor_note", None)
     if not words:
         return None, []
-    return markdown.render(words, dialect, path, decoded.places["editor_note"].line, full=False)
-
-
-_CODES = {
-    "presentation-form": (
-        "presentation-form",
-        "holds letters as drawn shapes (presentation forms) instead of plain letters",
-    ),
-    "bidi-control": ("bidi-control", "holds invisible direction characters; the site isolates foreign words by itself"),
-}
-
-
-def _unclean_characters(text: str, path: str) -> list[Problem]:
-    repaired, faults = repair(text)
-    if not faults:
-        return []
-    problems = []
-    seen: set[tuple[int, str]] = set()
-    for fault in faults:
-        line = text.count("\n", 0, fault.start)
-        begin = text.rfind("\n", 0, fault.start) + 1
-        if (line, fault.kind) in seen:
-            continue
-        seen.add((line, fault.kind))
-        code, message = _CODES[fault.kind]
-        whole = text[begin:].split("\n", 1)[0]
-        at = Location(path, line + 1, fault.start - begin + 1)
-        problems.append(error(code, message, at, f"write: {_excerpt(repair(whole)[0], fault.start - begin)}"))
-    return problems
-
-
-def _excerpt(line: str, around: int) -> str:
-    words = re.sub(r"\s+", " ", line[max(0, around - 40) : around + 40]).strip()
-    return f"“{words}”"
+    return markdown.render(words, dialect, written.from_(decoded.places["editor_note"]), full=False)
 
 
 Parsed = Document | RecordFile

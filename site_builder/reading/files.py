@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+import codecs
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.model import FOLDERS, ID, ID_RULE, KINDS, Kind
 from site_builder.problems import Location, Problem, did_you_mean, error
+from site_builder.reading.positions import Positions
 
 Role = Literal["settings", "text", "record", "attachment"]
 
@@ -19,6 +21,8 @@ LARGEST_TEXT = 4 * 1024 * 1024
 LARGEST_RECORD = 256 * 1024
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
 _IGNORED = re.compile(r"\.|README|LICENSE|Thumbs\.db$|.*~$|#.*#$")
+#: No control characters, no backslash, and no bytes that are not UTF-8 (lone surrogates in Python).
+_NAME = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
 _TEXT_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
 
 
@@ -47,9 +51,7 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
     """The files below `content`, sorted by path. Strays are problems, unless hidden or a README."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    root = content.resolve()
-    for path, entry in sorted(_walk(root, "", problems, frozenset())):
-        size = entry.stat().st_size
+    for path, size in sorted(_walk(content.resolve(), problems)):
         source = _classify(path, languages)
         if isinstance(source, Problem):
             problems.append(source)
@@ -57,49 +59,90 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
             problems.append(_too_large(path, size, LARGEST_ATTACHMENT))
         else:
             files.append(source)
+    problems += _textless(files, problems)
     return Listing(tuple(files), tuple(problems))
 
 
-def _walk(
-    root: Path, folder: str, problems: list[Problem], above: frozenset[str]
-) -> list[tuple[str, os.DirEntry[str]]]:
-    found: list[tuple[str, os.DirEntry[str]]] = []
-    try:
-        entries = list(os.scandir(root / folder))
-    except OSError as fault:
-        problems.append(
-            error(
-                "unreadable", f"cannot be listed: {fault.strerror}", Location(folder), "check the folder's permissions"
-            )
-        )
-        return found
-    for entry in entries:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if _IGNORED.match(entry.name):
+class _Folder(NamedTuple):
+    """A folder to be listed; `linked` when a symbolic link led to it, `above` are the real folders that hold it."""
+
+    path: str
+    linked: bool
+    above: frozenset[str]
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int]]:
+    """Path and size of every file. Links to folders are followed once, so that no web of links is walked for ever."""
+    waiting = [_Folder("", False, frozenset({str(root)}))]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(root / folder.path))
+        except OSError as fault:
+            problems.append(_unreadable(folder.path, f"cannot be listed: {fault.strerror}"))
             continue
-        if entry.is_symlink() and not _stays_inside(entry.path, root):
-            problems.append(
-                error(
-                    "link-outside",
-                    "the symbolic link leads out of the content folder (or nowhere)",
-                    Location(path),
-                    "copy the file itself into the content folder",
-                )
-            )
-        elif entry.is_dir():
-            real = os.path.realpath(entry.path)
-            if real not in above:
-                found += _walk(root, path, problems, above | {real})
-        elif entry.is_file():
-            found.append((path, entry))
-        else:
-            problems.append(error("unreadable", "is neither a file nor a folder", Location(path), "remove it"))
-    return found
+        for entry in entries:
+            path = f"{folder.path}/{entry.name}" if folder.path else entry.name
+            if _IGNORED.match(entry.name):
+                continue
+            try:
+                found = _look(root, path, entry, folder)
+            except OSError as fault:
+                found = _unreadable(path, f"cannot be read: {fault.strerror}")
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif isinstance(found, _Folder):
+                waiting.append(found)
+            else:
+                yield path, found
 
 
-def _stays_inside(path: str, root: Path) -> bool:
-    real = Path(os.path.realpath(path))
-    return real.exists() and real.is_relative_to(root)
+def _look(root: Path, path: str, entry: os.DirEntry[str], folder: _Folder) -> _Folder | Problem | int:
+    """What an entry is: a folder, a file of some size, or a fault."""
+    if not _NAME.fullmatch(entry.name):
+        hint = "rename it; letters, digits, hyphens and dots are safe everywhere"
+        shown = path.encode("utf-8", "replace").decode()
+        return error("wrong-form", "the name has characters that cannot stand in an address", Location(shown), hint)
+    if entry.is_symlink() and not _stays_inside(root, path):
+        return _link_outside(path)
+    if entry.is_dir():
+        real = os.path.realpath(entry.path)
+        linked = folder.linked or entry.is_symlink()
+        if real in folder.above or (folder.linked and entry.is_symlink()):
+            return error("link-loop", "the symbolic link leads round in a circle", Location(path), "remove it")
+        if entry.name.lower().endswith((".md", ".yaml", ".yml")):
+            hint = "move what it holds, and remove it"
+            return error("misplaced-file", "is a folder with the name of a file", Location(path), hint)
+        return _Folder(path, linked, folder.above | {real})
+    if not entry.is_file():
+        return _unreadable(path, "is neither a file nor a folder")
+    return entry.stat().st_size
+
+
+def _stays_inside(root: Path, path: str) -> bool:
+    """Whether a path below `root`, links followed, leads to something that is there and below `root` too."""
+    real = os.path.realpath(root / path)
+    return os.path.exists(real) and Path(real).is_relative_to(root)  # noqa: PTH110 (false where it may not be asked)
+
+
+def _textless(files: list[SourceFile], problems: list[Problem]) -> Iterator[Problem]:
+    """Folders whose files no text goes with, unless a text there has a fault of its own."""
+    texts = {(file.kind, file.id) for file in files if file.role == "text"}
+    faulty = {tuple(problem.location.path.split("/")[:2]) for problem in problems}
+    for kind, id_ in dict.fromkeys((file.kind, file.id) for file in files if file.role == "attachment"):
+        folder = f"{FOLDERS[kind]}/{id_}"
+        if (kind, id_) not in texts and (FOLDERS[kind], id_) not in faulty:
+            hint = f"write {folder}/index.<language>.md, or remove the folder"
+            yield error("no-text", f"the {kind} “{id_}” has files but no text", Location(folder), hint)
+
+
+def _link_outside(path: str) -> Problem:
+    message = "the symbolic link leads out of the content folder (or nowhere)"
+    return error("link-outside", message, Location(path), "copy the file itself into the content folder")
+
+
+def _unreadable(path: str, message: str) -> Problem:
+    return error("unreadable", message, Location(path), "check what it is, and its permissions")
 
 
 def _classify(path: str, languages: tuple[str, ...]) -> SourceFile | Problem:
@@ -134,9 +177,9 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
         return _bad_id(path, slug)
     if not match:
         if name.lower().endswith((".md", ".markdown")):
-            return error(
-                "misplaced-file", "is a text that no page shows", Location(path), f"name it index.{languages[0]}.md"
-            )
+            match = _TEXT_NAME.fullmatch(name.lower())
+            hint = f"name it index.{match['language'] if match else languages[0]}.md"
+            return error("misplaced-file", "is a text that no page shows", Location(path), hint)
         return SourceFile("attachment", path, kind, slug, "")
     if match["language"] not in languages:
         hint = did_you_mean(match["language"], languages) or "the site's languages are: " + ", ".join(languages)
@@ -147,7 +190,8 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
 def _record_file(path: str, kind: Kind, rest: str) -> SourceFile | Problem:
     stem, dot, suffix = rest.rpartition(".")
     if suffix != "yaml" or not dot or "/" in rest:
-        return error("misplaced-file", "is no authority record", Location(path), f"name it {FOLDERS[kind]}/<id>.yaml")
+        near = f"{stem}.yaml" if suffix.lower() in ("yaml", "yml") and "/" not in rest else "<id>.yaml"
+        return error("misplaced-file", "is no authority record", Location(path), f"name it {FOLDERS[kind]}/{near}")
     if not ID.fullmatch(stem):
         return _bad_id(path, stem)
     return SourceFile("record", path, kind, stem, "")
@@ -167,46 +211,34 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
 def read_bytes(content: Path, source: SourceFile) -> bytes | Problem:
     """The bytes of a file, or why they cannot be had."""
     full = content / source.path
-    limit = {"record": LARGEST_RECORD, "settings": LARGEST_RECORD, "text": LARGEST_TEXT}.get(
-        source.role, LARGEST_ATTACHMENT
-    )
+    limit = {"text": LARGEST_TEXT, "attachment": LARGEST_ATTACHMENT}.get(source.role, LARGEST_RECORD)
     try:
+        if full.is_symlink() and not _stays_inside(content.resolve(), source.path):
+            return _link_outside(source.path)
+        if not full.is_file():
+            return _unreadable(source.path, "is no file")
         size = full.stat().st_size
         return _too_large(source.path, size, limit) if size > limit else full.read_bytes()
     except OSError as fault:
-        return error(
-            "unreadable",
-            f"cannot be read: {fault.strerror}",
-            Location(source.path),
-            "check the file and its permissions",
-        )
+        return _unreadable(source.path, f"cannot be read: {fault.strerror}")
 
 
-def digest_of(data: bytes) -> str:
-    """The content digest used as a cache key: BLAKE2b, 128 bits, hexadecimal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def as_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """UTF-8 bytes as text. A byte order mark and CRLF are accepted and dropped; NUL and bad UTF-8 are faults."""
+def as_text(data: bytes, path: str) -> str | Problem:
+    """UTF-8 bytes as text with LF line ends, or why they are none. A byte order mark is accepted and dropped."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        good = data[: fault.start].decode("utf-8", "ignore")
-        line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
-        message = f"is not UTF-8: the byte 0x{data[fault.start]:02X} cannot be read"
-        hint = "save the file as UTF-8 (it may be Windows-1256 or UTF-16 now)"
-        return None, [error("bad-encoding", message, Location(path, line, column), hint)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    at = text.find("\0")
-    if at >= 0:
-        line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-        return None, [
-            error(
-                "nul-byte",
-                "holds a NUL byte",
-                Location(path, line, column),
-                "delete it; the file may be damaged or not a text",
-            )
-        ]
-    return text, []
+        # The offsets of the fault are those of the bytes after a byte order mark.
+        good = _lines(fault.object[: fault.start].decode("utf-8", "ignore"))
+        message = f"is not UTF-8: the byte 0x{fault.object[fault.start]:02X} cannot be read"
+        return error("bad-encoding", message, Positions(good, path).at(len(good)), _encoding_hint(data))
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding_hint(data: bytes) -> str:
+    now = "UTF-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "Windows-1256, for one"
+    return f"save the file as UTF-8 (it may be {now})"

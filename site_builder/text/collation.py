@@ -137,6 +137,14 @@ def sort_key(text: str, language: str, ignore_article: bool = False) -> SortKey:
     return letters, tuple(detail for _, detail in elements), text
 
 
+def filing_letters(text: str, language: str, ignore_article: bool = False) -> tuple[tuple[int, int], ...]:
+    """What decides first where `sort_key` files a text: its letters, without marks, variants and spaces.
+
+    Names equal in it, or one of which begins with the other's, stand side by side in an index.
+    """
+    return tuple(element for element in sort_key(text, language, ignore_article)[0] if element[0] != _SEPARATOR)
+
+
 @lru_cache(maxsize=16)
 def _alphabet(language: str) -> _Alphabet | None:
     if language not in _TABLES:
