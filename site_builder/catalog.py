@@ -6,7 +6,6 @@ Pure and cheap: it is computed anew at every build from what reading gives.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -237,22 +236,15 @@ def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> di
         shared[field.attribute] = stated[0][1] if stated else default
         for document, value in stated[1:]:
             first, where = stated[0][0], document.places[field.key]
-            if value != stated[0][1] and not (_faulty(first, field.key) or _faulty(document, field.key)):
+            if value != stated[0][1] and field.key not in first.faulty | document.faulty:
                 message = f"“{field.key}” differs from that in {first.source.path}, line {first.places[field.key].line}"
                 hint = "the languages of an article share this key: state it in one file, or the same in both"
                 problems.append(error("conflicting-value", message, where, hint))
-        readable = all(doc.meta is not None for _, doc in versions)
-        if field.required and not stated and readable and not any(field.key in doc.places for _, doc in versions):
+        if field.required and not any(field.key in doc.places or field.key in doc.faulty for _, doc in versions):
             message = f"the key “{field.key}” is missing in every language of this article"
             where = Location(versions[0][1].source.path, 1, 1)
             problems.append(error("missing-key", message, where, f"{field.key}: {field.doc}"))
     return shared
-
-
-def _faulty(document: Document, key: str) -> bool:
-    """Whether the value of a shared key, or a part of it, could not be read: then it cannot be compared."""
-    places = {at for name, at in document.places.items() if re.match(rf"{key}(?![a-z_])", name)}
-    return any(problem.severity == "error" and problem.location in places for problem in document.problems)
 
 
 def _pages(

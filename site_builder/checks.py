@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from site_builder.catalog import Catalog
-from site_builder.model import FOLDERS, ArticleMeta, Kind, Topic
+from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Topic
 from site_builder.problems import Location, Problem, did_you_mean, error, warning
 from site_builder.reading.decode import Use
 from site_builder.reading.document import Document, Parsed, RecordFile
-from site_builder.reading.markdown import Body, split_target
+from site_builder.reading.markdown import Body
 
 
 def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...]) -> list[Problem]:
@@ -80,16 +80,17 @@ def _unknown(use: Use, known: dict[Kind, set[str]]) -> Iterator[Problem]:
 
 
 def _file(use: Use) -> str:
-    if use.kind in (None, "article"):
+    if use.kind is None or use.kind == "article":
         return "a record with this id"
     return f"{FOLDERS[use.kind]}/{use.id}" + ("/index.<language>.md" if use.kind == "page" else ".yaml")
 
 
 def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
     for use in body.uses:
-        kind, id_ = split_target(use.target)
-        if kind is not None and kind not in known:
-            hint = did_you_mean(use.target.partition("/")[0], FOLDERS.values()) or "write [[id]] or [[people/id]]"
+        folder, _, id_ = use.target.rpartition("/")
+        kind = KINDS.get(folder)
+        if folder and not kind:
+            hint = did_you_mean(folder, KINDS) or "write [[id]] or [[people/id]]"
             yield error("dangling-reference", f"“{use.target}” names no kind of record", use.at, hint)
             continue
         matches = [k for k, ids in known.items() if id_ in ids and kind in (None, k)]
@@ -184,7 +185,8 @@ def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:
 def _names(value: RecordFile) -> Iterator[tuple[str, str, Location]]:
     assert value.record is not None
     for language, name in value.record.name.items():
-        yield language, name, value.places[f"name.{language}"]
+        if f"name.{language}" in value.places:
+            yield language, name, value.places[f"name.{language}"]
     for language, aliases in value.record.aliases.items():
         for number, alias in enumerate(aliases):
             place = value.places.get(f"aliases.{language}[{number}]", value.places[f"aliases.{language}"])

@@ -180,6 +180,8 @@ def fields_of(model: type[Any]) -> tuple[Field, ...]:
 
 _TEXT = Text()
 _NAMES = PerLanguage(_TEXT)
+#: A path below the site without a query, and without parts that lead elsewhere.
+_OLD_ADDRESS = r"(?:/(?!\.\.?(?:/|$))[^\s?#/\\]+)+/?"
 _NAME_OR_NAMES = Either(_TEXT, _NAMES)
 
 
@@ -247,7 +249,7 @@ class ArticleMeta:
     image: Image | None = declare(Group(Image), "The picture of the record.")
     draft: bool = declare(Flag(), "Leave this text out of the site until it is ready.", default=False)
     redirect_from: tuple[str, ...] = declare(
-        List(Pattern(r"/[^\s?#]*", "/ar/old-address/")), "Earlier addresses, which lead here.", default=()
+        List(Pattern(_OLD_ADDRESS, "/ar/old-address/")), "Earlier addresses, which lead here.", default=()
     )
 
 
@@ -259,7 +261,7 @@ class PageMeta:
     summary: str | None = declare(_TEXT, "One sentence for previews.")
     draft: bool = declare(Flag(), "Leave this page out of the site until it is ready.", default=False)
     redirect_from: tuple[str, ...] = declare(
-        List(Pattern(r"/[^\s?#]*", "/ar/old-address/")), "Earlier addresses, which lead here.", default=()
+        List(Pattern(_OLD_ADDRESS, "/ar/old-address/")), "Earlier addresses, which lead here.", default=()
     )
 
 

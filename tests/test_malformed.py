@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pytest
 
@@ -37,7 +38,7 @@ def _expected(case: Case, marked: list[_Place]) -> list[tuple[_Place, str]]:
     at_marks = zip(marked, (code for code in codes if "@" not in code), strict=True)
     faults = [(place, code) for place, joined in at_marks for code in joined.split("+")]
     for code, _, place in written:
-        path, *numbers = place.split(":")
+        path, *numbers = unquote(place).split(":")
         line, column = map(int, numbers) if numbers else (0, 0)
         faults.append((_Place(path, line, column), code))
     return sorted(faults)

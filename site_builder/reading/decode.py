@@ -29,13 +29,15 @@ class Use(NamedTuple):
 class Decoded(NamedTuple):
     """A value of the model (None where it cannot be made) with the places of its keys, and what is wrong.
 
-    `places` maps a dotted key (`source.date`) to where its value stands; `uses` lists the ids named.
+    `places` maps a dotted key (`source.date`) to where its value stands; `uses` lists the ids named; `faulty` are the
+    dotted keys whose values could not be read in full.
     """
 
     value: Any
     places: dict[str, Location]
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
+    faulty: frozenset[str] = frozenset()
 
 
 class Site(NamedTuple):
@@ -64,7 +66,8 @@ def decode(
     if node is None:
         node = Mapping([], whole)
     value = work.group(node, of, "", instead)
-    return Decoded(None if value is _NOTHING else value, work.places, tuple(work.uses), tuple(work.problems))
+    value = None if value is _NOTHING else value
+    return Decoded(value, work.places, tuple(work.uses), tuple(work.problems), frozenset(work.faulty))
 
 
 class _Work:
@@ -73,6 +76,7 @@ class _Work:
         self.places: dict[str, Location] = {}
         self.uses: list[Use] = []
         self.problems: list[Problem] = []
+        self.faulty: set[str] = set()
 
     def fail(self, code: str, message: str, at: Location, hint: str = "") -> Any:
         self.problems.append(error(code, message, at, hint))
@@ -80,18 +84,24 @@ class _Work:
 
     def group(self, node: Node, of: type[Any], key: str, instead: dict[str, Any] | None = None) -> Any:
         if not isinstance(node, Mapping):
+            self.faulty |= {_join(key, field.key) for field in fields_of(of)}
             return self.fail("wrong-type", f"{_name(key)} has to be a mapping of keys and values", node.at, _KEYED)
         known = {field.key: field for field in fields_of(of)}
         values: dict[str, Any] = dict(instead or {})
         whole = True
         for name, child in node.entries:
             field = known.get(name.text)
+            if field is None and isinstance(child, Broken):
+                continue
             if field is None:
                 hint = did_you_mean(name.text, known) or "the keys here are: " + ", ".join(known)
                 self.fail("unknown-key", f"the key “{name.text}” is not known{_inside(key)}", name.at, hint)
                 continue
             self.places[_join(key, field.key)] = child.at
+            before = len(self.problems)
             value = self.value(child, field.type, _join(key, field.key))
+            if value is _NOTHING or len(self.problems) > before:
+                self.faulty.add(_join(key, field.key))
             if value is _NOTHING:
                 whole = False
             else:
@@ -173,12 +183,12 @@ class _Work:
             if value is not _NOTHING:
                 values[name.text] = value
         stated = {name.text for name, _ in node.entries}
-        if type_.complete:
-            for code in languages:
-                if code not in stated:
-                    self.fail(
-                        "missing-language", f"{_name(key)} lacks the language “{code}”", node.at, f"add {code}: ..."
-                    )
+        for code in languages if type_.complete else ():
+            if code not in stated:
+                message = f"{_name(key)} lacks the language “{code}”"
+                self.fail("missing-language", message, node.at, f"add {code}: ...")
+            # What comes after reading counts on every language; a faulty value is good enough to go on with.
+            values.setdefault(code, next(iter(values.values()), ""))
         return {code: values[code] for code in languages or values if code in values}
 
     def text(self, node: Scalar, _type: model.Text, _key: str) -> Any:
@@ -387,4 +397,6 @@ def _form(node: Node) -> str:
 
 
 def _one_value(node: Node) -> str:
-    return "write a single value" if isinstance(node, Sequence) else "write the value on the key's own line"
+    if isinstance(node, Sequence):
+        return "write a single value; a text that begins with [ stands between quotation marks"
+    return "write the value on the key's own line"

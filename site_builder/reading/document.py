@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from site_builder.config import Config
-from site_builder.model import MODELS, ArticleMeta, PageMeta, Record
+from site_builder.model import MODELS, ArticleMeta, PageMeta, Record, fields_of
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading import characters, frontmatter, markdown, yamltree
 from site_builder.reading.decode import Decoded, Site, Use, decode
@@ -17,7 +17,10 @@ from site_builder.text.languages import is_language_tag
 
 
 class Document(NamedTuple):
-    """An article or a page in one language. `meta` is None where its front matter cannot be read."""
+    """An article or a page in one language. `meta` is None where its front matter cannot be read.
+
+    `faulty` are the keys of the front matter whose values could not be read in full.
+    """
 
     source: SourceFile
     meta: ArticleMeta | PageMeta | None
@@ -26,6 +29,7 @@ class Document(NamedTuple):
     places: dict[str, Location]
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
+    faulty: frozenset[str] = frozenset()
 
 
 class RecordFile(NamedTuple):
@@ -93,17 +97,18 @@ def read_settings(data: bytes, path: str) -> Decoded:
 
 
 def _instead(languages: tuple[str, ...]) -> dict[str, Any]:
-    usable = [code for code in languages if is_language_tag(code)]
-    if not usable:
+    if not languages:
         return {}
-    return {"title": {}, "default_language": usable[0], "base_url": "https://example.org/"}
+    title = dict.fromkeys(languages, "")
+    return {"title": title, "default_language": languages[0], "base_url": "https://example.org/"}
 
 
 def _stated_languages(tree: yamltree.Node | None) -> tuple[str, ...]:
     if isinstance(tree, yamltree.Mapping):
         for key, value in tree.entries:
             if key.text == "languages" and isinstance(value, yamltree.Sequence):
-                return tuple(item.text for item in value.items if isinstance(item, yamltree.Scalar))
+                stated = [item.text for item in value.items if isinstance(item, yamltree.Scalar)]
+                return tuple(dict.fromkeys(code for code in stated if is_language_tag(code)))
     return ()
 
 
@@ -146,7 +151,7 @@ def _record(source: SourceFile, text: str | None, problems: list[Problem], how: 
 
 def _document(source: SourceFile, text: str | None, problems: list[Problem], how: Reader) -> Document:
     def unread(*faults: Problem) -> Document:
-        return Document(source, None, NO_BODY, None, {}, (), (*problems, *faults))
+        return Document(source, None, NO_BODY, None, {}, (), (*problems, *faults), _all_keys(source))
 
     if text is None:
         return unread()
@@ -158,7 +163,7 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
         return unread(error("too-large", "the front matter is too large", Location(source.path, 1, 1), hint))
     tree, faults = yamltree.parse(parts.yaml, source.path, parts.yaml_line)
     problems += faults
-    decoded: Decoded = Decoded(None, {}, (), ())
+    decoded = Decoded(None, {}, (), (), _all_keys(source))
     if tree is not None or not faults:
         decoded = decode(tree, MODELS[source.kind], Location(source.path, 1, 1), how.site)
         problems += decoded.problems
@@ -175,7 +180,14 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
             )
         )
     note, faults = _note(decoded, dialect, Positions(parts.yaml, source.path, parts.yaml_line))
-    return Document(source, decoded.value, body, note, decoded.places, decoded.uses, (*problems, *faults))
+    problems += faults
+    return Document(
+        source, decoded.value, body, note, decoded.places, decoded.uses, tuple(problems), decoded.faulty
+    )
+
+
+def _all_keys(source: SourceFile) -> frozenset[str]:
+    return frozenset(field.key for field in fields_of(MODELS[source.kind]))
 
 
 def _note(decoded: Decoded, dialect: Dialect, written: Positions) -> tuple[Body | None, list[Problem]]:

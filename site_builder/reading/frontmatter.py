@@ -31,7 +31,7 @@ def split(text: str, path: str) -> Parts | Problem:
         return error("no-front-matter", "has no front matter", Location(path, 1, 1), hint)
     for number, line in enumerate(lines[1:], start=1):
         if _FENCE.fullmatch(line):
-            return Parts("\n".join(lines[1:number]), 2, "\n".join(lines[number + 1 :]), number + 2)
+            return Parts("\n".join(lines[1:number]), 2, "\n".join(lines[number + 1 :]), min(number + 2, len(lines)))
     return error("unclosed-front-matter", "the front matter is never closed", Location(path, 1, 1), _closing(lines))
 
 

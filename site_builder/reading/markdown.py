@@ -184,7 +184,9 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
         html = _clean(html)
     html = _number_footnotes(html, dialect.numbering)
     uses = tuple(BodyUse(target.strip(), found.reference(target)) for target in md.archive_targets)  # type: ignore[attr-defined]
-    files = tuple((name.address, found.anywhere(name.address)) for name in named if _is_beside(name.address))
+    found = _Finder(written)
+    beside = [name.address for name in named if _is_beside(name.address)]
+    files = tuple((address, written.at(found.address(address))) for address in beside)
     headings = tuple(_flatten(getattr(md, "toc_tokens", ()))) if full else ()
     return Body(html, headings, uses, files), problems
 
@@ -227,7 +229,7 @@ class _Finder:
     def __init__(self, written: Positions) -> None:
         self.written = written
         #: The text with blanks in place of code, in which nothing is a reference or a heading.
-        self.prose = _INDENTED.sub(_blank, _CODE.sub(_blank, written.text))
+        self.prose = _CODE.sub(_blank, _INDENTED.sub(_blank, written.text))
         self._from: dict[str, int] = {}
 
     @functools.cached_property
@@ -244,6 +246,13 @@ class _Finder:
         offsets = self._references.get(target)
         return self.written.at(offsets.popleft() if offsets else 0)
 
+    def address(self, address: str) -> int:
+        """Where an address stands next: in parentheses, in angle brackets, or elsewhere."""
+        for mark in ("(", "<"):
+            if mark + address in self.written.text:
+                return self.offset(mark + address) + 1
+        return self.offset(address)
+
     def offset(self, *needles: str) -> int:
         """Where the first of the needles that the text holds stands next; 0 where it holds none."""
         for needle in needles:
@@ -254,9 +263,6 @@ class _Finder:
                     self._from[needle] = at + len(needle)
                     return at
         return 0
-
-    def anywhere(self, needle: str) -> Location:
-        return self.written.at(max(self.prose.find(needle), 0))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -276,14 +282,7 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
     for address, tag, alt in named:
         scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", address)
         picture = tag == "img"
-        faulty = (
-            (picture and not alt.strip())
-            or (scheme and (picture or scheme[1].lower() not in _SCHEMES))
-            or address.startswith(("./", "../", "//") + (("/",) if picture else ()))
-        )
-        if not faulty:
-            continue
-        at = found.written.at(found.offset(f"({address}", f"<{address}", address))
+        at = found.written.at(found.address(address))
         if picture and not alt.strip():
             message = "a picture has no text for readers who do not see it"
             yield error("missing-alt", message, at, "write what it shows: ![...](file)")
@@ -292,7 +291,7 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
         elif scheme and picture:
             hint = "put the file beside the text: pages load nothing from other sites"
             yield warning("outside-picture", "the picture lies on another site", at, hint)
-        elif not scheme and not _is_beside(address):
+        elif address.startswith(("./", "../", "//") + (("/",) if picture else ())):
             hint = "name a file beside the text without a folder; link to records with [[id]]"
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 

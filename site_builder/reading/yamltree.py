@@ -206,7 +206,7 @@ def _blamed(fault: yaml.MarkedYAMLError, last: yaml.Event | None, lines: list[st
     if mark is None:
         return 0, 0
     if opened and ("stream" in problem or "simple key" in context or "flow" in context):
-        mark = opened
+        mark = opened if opened.line < mark.line else mark
     elif isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"'):
         # A quotation mark left open is closed by the next one, lines below.
         begun, ended = last.start_mark, last.end_mark

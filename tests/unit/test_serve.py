@@ -527,17 +527,21 @@ def test_changes_deletion_and_return_of_content_and_templates_are_noticed(tmp_pa
         await noticed()
         (templates / "page.html").write_text("a")
         await noticed()
-        for away in (lambda: shutil.rmtree(content), lambda: content.rename(tmp_path / "away")):
-            away()
+
+        async def returned() -> None:
             content.mkdir()
-            for number in range(4):  # more often than a new watch may count as a change
+            for number in range(4):  # more often than what came before may still be noticed
                 await noticed()
                 (content / f"{number}.md").write_text("a")
-        shutil.rmtree(content)
-        for _ in range(2):
             await noticed()
-        content.mkdir()
+
+        shutil.rmtree(content)
+        await returned()
+        content.rename(tmp_path / "away")
+        await returned()
+        shutil.rmtree(content)
         await noticed()
+        await returned()
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watching
