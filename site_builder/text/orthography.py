@@ -25,6 +25,7 @@ _PDI = "\u2069"
 
 # The ornate parentheses and the signs of U+FDF0-FDFF are characters in their own right.
 _FORMS = re.compile("[\ufb50-\ufd3d\ufd40-\ufdef\ufe70-\ufefc]+")
+_ISOLATES = re.compile("[\u2066-\u2069]|\n[ \t]*\n")
 _MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e]+")
 
 
@@ -65,12 +66,16 @@ def _plain_letters(forms: str) -> str:
 
 
 def _unpaired(text: str) -> Iterator[int]:
+    """Isolate controls without a partner in their paragraph, where every isolate ends (UAX #9, BD9)."""
     waiting: list[int] = []
-    for place, ch in enumerate(text):
-        if ch in _INITIATORS:
-            waiting.append(place)
-        elif ch == _PDI and waiting:
+    for match in _ISOLATES.finditer(text):
+        if match[0] in _INITIATORS:
+            waiting.append(match.start())
+        elif match[0] != _PDI:
+            yield from waiting
+            waiting.clear()
+        elif waiting:
             waiting.pop()
-        elif ch == _PDI:
-            yield place
+        else:
+            yield match.start()
     yield from waiting

@@ -40,3 +40,10 @@ def test_isolates_without_a_partner_go() -> None:
 def test_faults_are_in_the_order_of_the_text() -> None:
     _, faults = repair("\u2067\ufee3\u200f")
     assert [fault.start for fault in faults] == [0, 1, 2]
+
+
+def test_an_isolate_ends_with_its_paragraph() -> None:
+    apart = "\u2067a\n\nb\u2069"
+    assert repair(apart)[0] == "a\n\nb"
+    together = "\u2067a\nb\u2069"
+    assert repair(together) == (together, ())
