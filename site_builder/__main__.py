@@ -4,4 +4,6 @@ import sys
 
 from site_builder.cli import main
 
-sys.exit(main())
+# Processes that share the work import this module too.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 import json
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder import __version__
-from site_builder.problems import Problem
+from site_builder.problems import Problem, as_lines, counted, seen_from
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Options, Report
@@ -130,7 +131,7 @@ def _add_serve(commands: _Commands) -> None:
         "Preview the site and follow your edits.",
         "The browser reloads by itself; problems are shown in the page.",
     )
-    _add_building(parser, "a temporary folder")
+    _add_building(parser, "a folder in the cache")
     parser.add_argument(
         "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, this machine only)"
     )
@@ -271,26 +272,27 @@ def _build(asked: argparse.Namespace) -> int:
 
 def _summary(report: Report, options: Options) -> str:
     if not report.done:
-        return f"Not built: {_counted(report.problems)}. The last good build is as it was."
+        return f"Not built: {counted(report.problems)}. The last good build is as it was."
     change = report.change
     files = f"{change.written} files written, {change.unchanged} unchanged, {change.removed} removed"
     return f"{report.pages} pages in {options.output}: {files}, {report.seconds:.2f} seconds."
 
 
-def _counted(problems: Iterable[Problem]) -> str:
-    severities = [problem.severity for problem in problems]
-    errors, warnings = severities.count("error"), severities.count("warning")
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
-
-
 def _serve(asked: argparse.Namespace) -> int:
     from site_builder import serve
+    from site_builder.terminal import for_terminal
 
     if wrong := _misused(asked):
         return _usage(wrong)
-    say = _say_error
+
+    def say(message: str) -> None:
+        _say_error(for_terminal(message, asked.shape_terminal))
+
     with tempfile.TemporaryDirectory(prefix="site-builder-") as scratch:
-        options = _options(asked, asked.output or Path(scratch) / "site")
+        options = _options(asked, Path(scratch) / "site")
+        # Kept between previews, so that the second one starts with what the first one built.
+        output = asked.output or (options.cache / "preview" if options.cache else options.output)
+        options = dataclasses.replace(options, output=output)
         return serve.serve(options, host=asked.host, port=asked.port, base_path=asked.base_path, say=say)
 
 
@@ -307,7 +309,7 @@ def _check(asked: argparse.Namespace) -> int:
         problems += checks.links(asked.output)
     _list(problems, asked)
     if asked.format == "text":
-        print(f"{_counted(problems)}.")
+        print(f"{counted(problems).capitalize()}.")
     return FAILED if any(problem.severity == "error" or asked.strict for problem in problems) else DONE
 
 
@@ -381,7 +383,7 @@ def _say_error(message: str) -> None:
 
 
 def _list(problems: Iterable[Problem], asked: argparse.Namespace) -> None:
-    placed = [_placed(problem, asked.content) for problem in problems]
+    placed = [seen_from(asked.content, problem) for problem in problems]
     form = getattr(asked, "format", "text")
     if form == "json":
         print(_as_json(placed))
@@ -391,21 +393,8 @@ def _list(problems: Iterable[Problem], asked: argparse.Namespace) -> None:
         from site_builder.terminal import for_terminal
 
         for problem in placed:
-            for line in _as_text(problem):
+            for line in as_lines(problem):
                 print(for_terminal(line, asked.shape_terminal))
-
-
-def _placed(problem: Problem, content: Path) -> Problem:
-    """A problem with its path as seen from the current folder."""
-    full = content / problem.location.path
-    return problem._replace(location=problem.location._replace(path=full.as_posix())) if full.exists() else problem
-
-
-def _as_text(problem: Problem) -> list[str]:
-    at = problem.location
-    place = f"{at.path}:{at.line}:{at.column}" if at.line else at.path
-    lines = [f"{place}: {problem.severity} [{problem.code}]: {problem.message}"]
-    return [*lines, f"    {problem.hint}"] if problem.hint else lines
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -36,16 +40,25 @@ def each(
     if jobs <= 1 or len(items) < fewest:
         yield from map(make(setup), items)
         return
-    # Forking shares what is loaded already; where it is not safe (macOS, Windows) the default start method is used.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux" else None
-    context = multiprocessing.get_context(method)
     size = max(1, min(32, len(items) // (jobs * 4)))
-    with context.Pool(jobs, _start, (make, setup)) as workers:
+    with _context().Pool(jobs, _start, (make, setup)) as workers:
         yield from workers.imap(_call, items, chunksize=size)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Forking shares what is loaded already, but only a process without threads may fork; a fork server may always."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context()
+    if threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["site_builder.pipeline"])
+    return context
 
 
 def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     _worker = make(setup)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -55,3 +56,28 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetition, by file, line and column: the order in which an editor mends them."""
     return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.message)))
+
+
+def seen_from(folder: Path, problem: Problem) -> Problem:
+    """A problem of a file in the content `folder`, with the file's path as seen from the current folder."""
+    full = folder / problem.location.path
+    return problem._replace(location=problem.location._replace(path=full.as_posix())) if full.exists() else problem
+
+
+def place(problem: Problem) -> str:
+    """Where a problem is, as compilers write it: `path:line:column`."""
+    at = problem.location
+    return f"{at.path}:{at.line}:{at.column}" if at.line else at.path
+
+
+def as_lines(problem: Problem) -> list[str]:
+    """A problem as a person reads it: where and what, and below it how to mend it."""
+    first = f"{place(problem)}: {problem.severity} [{problem.code}]: {problem.message}"
+    return [first, f"    {problem.hint}"] if problem.hint else [first]
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are: `2 errors, 1 warning`, or `no problems`."""
+    severities = [problem.severity for problem in problems]
+    numbers = ((severities.count("error"), "error"), (severities.count("warning"), "warning"))
+    return ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in numbers if number) or "no problems"

@@ -21,7 +21,7 @@ import signal
 import socket
 import threading
 import traceback
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +47,7 @@ from starlette.staticfiles import NotModifiedResponse
 from site_builder import pipeline
 from site_builder.output import Change
 from site_builder.pipeline import Options, Report
-from site_builder.problems import Location, Problem, error
+from site_builder.problems import Location, Problem, as_lines, counted, error, place, seen_from
 from site_builder.reading.document import read_settings
 from site_builder.reading.files import SETTINGS
 
@@ -130,18 +130,8 @@ def _hosts(host: str) -> list[str]:
 
 
 def _take_signals() -> None:
-    """Let a request to terminate end the preview like Ctrl-C, so that a temporary output is cleared away.
-
-    Processes forked for a build must not inherit that, nor the server's handlers: they end when the build says so.
-    """
-
-    def in_child() -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-
+    """Let a request to terminate end the preview like Ctrl-C, so that a temporary output is cleared away."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=in_child)
 
 
 async def _run(server: _Server, listener: socket.socket, options: Options, feed: Feed, say: Say) -> None:
@@ -232,7 +222,7 @@ async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping
         report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), say)
         for line in _told(report, options):
             say(line)
-        feed.publish(after(feed.status, report._replace(problems=_placed(report.problems, options))))
+        feed.publish(after(feed.status, _seen_from_here(report, options)))
 
 
 def _attempt(options: Options, progress: pipeline.Watch, say: Say) -> Report:
@@ -251,38 +241,18 @@ def _attempt(options: Options, progress: pipeline.Watch, say: Say) -> Report:
     return Report(False, tuple(problems), Change(0, 0, 0), 0, 0.0, ())
 
 
-def _placed(problems: Iterable[Problem], options: Options) -> tuple[Problem, ...]:
-    """The problems with their paths as seen from the current folder."""
-
-    def place(problem: Problem) -> Problem:
-        full = options.content / problem.location.path
-        return problem._replace(location=problem.location._replace(path=full.as_posix())) if full.exists() else problem
-
-    return tuple(place(problem) for problem in problems)
+def _seen_from_here(report: Report, options: Options) -> Report:
+    return report._replace(problems=tuple(seen_from(options.content, problem) for problem in report.problems))
 
 
 def _told(report: Report, options: Options) -> list[str]:
     """What is said of a build."""
-    lines = [
-        f"{_place(problem)}: {problem.severity} [{problem.code}]: {problem.message}"
-        for problem in _placed(report.problems, options)
-    ]
+    lines = [line for problem in report.problems for line in as_lines(seen_from(options.content, problem))]
     if not report.done:
-        return [*lines, f"Not built: {_counted(report.problems)}."] if lines else []
+        return [*lines, f"Not built: {counted(report.problems)}."] if lines else []
     change = report.change
     files = f"{change.written} files written, {change.removed} removed"
     return [*lines, f"{report.pages} pages: {files}, {report.seconds:.2f} seconds."]
-
-
-def _place(problem: Problem) -> str:
-    at = problem.location
-    return f"{at.path}:{at.line}:{at.column}" if at.line else at.path
-
-
-def _counted(problems: Iterable[Problem]) -> str:
-    severities = [problem.severity for problem in problems]
-    counts = [(severities.count("error"), "error"), (severities.count("warning"), "warning")]
-    return ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number)
 
 
 # --- Watching --------------------------------------------------------------------------------------------------------
@@ -376,7 +346,7 @@ def _event(status: Status) -> str:
         "summary": _summary(status),
         "good": status.good,
         "problems": [
-            {"place": _place(problem), "severity": problem.severity, "message": problem.message, "hint": problem.hint}
+            {"place": place(problem), "severity": problem.severity, "message": problem.message, "hint": problem.hint}
             for problem in status.problems[:_MOST_LISTED]
         ],
     }
@@ -386,7 +356,7 @@ def _event(status: Status) -> str:
 def _summary(status: Status) -> str:
     more = f" (the first {_MOST_LISTED} are listed)" if len(status.problems) > _MOST_LISTED else ""
     kept = "; this page is from the last good build" if status.built and not status.good else ""
-    return _counted(status.problems) + more + kept
+    return counted(status.problems) + more + kept
 
 
 # --- Serving ---------------------------------------------------------------------------------------------------------
@@ -559,13 +529,13 @@ def _unbuilt(status: Status, base: str) -> bytes:
     """The page shown while there is no site to show, with the problems that keep it from being built."""
     title = "The site cannot be built yet" if status.problems else "The site is being built"
     items = "".join(
-        f'<li class="{problem.severity}"><code dir="ltr">{html.escape(_place(problem))}</code>'
+        f'<li class="{problem.severity}"><code dir="ltr">{html.escape(place(problem))}</code>'
         f'<p dir="auto">{html.escape(problem.message)}</p>'
         + (f'<p class="hint" dir="auto">{html.escape(problem.hint)}</p>' if problem.hint else "")
         + "</li>\n"
         for problem in status.problems
     )
-    listed = f"<p>{_counted(status.problems)}</p>\n<ul>\n{items}</ul>\n" if status.problems else ""
+    listed = f"<p>{counted(status.problems)}</p>\n<ul>\n{items}</ul>\n" if status.problems else ""
     return (
         '<!doctype html>\n<html lang="en" data-preview="unbuilt">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'

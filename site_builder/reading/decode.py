@@ -316,7 +316,9 @@ def _date_fault(node: Scalar, reason: str, key: str) -> tuple[str, Location, str
         return f"{_name(key)} is not a date: “{written}”", node.at, hint
     if reason == "month":
         return f"{_name(key)} names a month that does not exist: {written}", node.at, "months run from 01 to 12"
-    return f"{_name(key)} names a day that does not exist: {written}", node.at, "look the date up in the source"
+    year, month, _ = written.split("-")
+    hint = f"that month ends on {latest(PartialDate(int(year), int(month)))}; look the date up in the source"
+    return f"{_name(key)} names a day that does not exist: {written}", node.at, hint
 
 
 def _meant_date(written: str) -> str:
