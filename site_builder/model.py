@@ -83,6 +83,12 @@ class Reference(NamedTuple):
     kind: Kind | None
 
 
+class NameOrReference(NamedTuple):
+    """The id of a record of one kind; or, in words that cannot be an id, the name of what has no record."""
+
+    kind: Kind
+
+
 class LanguageTag(NamedTuple):
     """A BCP 47 language tag; with `of_site`, one of the site's own languages."""
 
@@ -101,9 +107,10 @@ class PerLanguage(NamedTuple):
 
 
 class List(NamedTuple):
-    """Any number of values of one type."""
+    """Any number of values of one type. With `or_one`, a single value may stand without the list."""
 
     of: FieldType
+    or_one: bool = False
 
 
 class Group(NamedTuple):
@@ -128,6 +135,7 @@ FieldType = (
     | Choice
     | Date
     | Reference
+    | NameOrReference
     | LanguageTag
     | File
     | PerLanguage
@@ -197,12 +205,14 @@ class Source:
     """The document that an article describes, as a bibliographic reference."""
 
     publisher: str | Localized | None = declare(
-        Either(Reference("organization"), _NAMES),
-        "An organisation's id; or its name in each language, when it has no record.",
+        Either(NameOrReference("organization"), _NAMES),
+        "An organisation's id; or its name, as text or in each language, when it has no record.",
     )
     title: str | None = declare(_TEXT, "The source's own headline, in its own language; left out when none survives.")
     language: str | None = declare(LanguageTag(), "The language of the source.")
-    author: tuple[str | Localized, ...] = declare(List(_NAME_OR_NAMES), "The authors or agencies named.", default=())
+    author: tuple[str | Localized, ...] = declare(
+        List(_NAME_OR_NAMES, or_one=True), "The authors or agencies named.", default=()
+    )
     date: PartialDate | None = declare(Date(), "The date of publication.")
     url: str | None = declare(Url(), "Where the source is, or was.")
     archived_url: str | None = declare(Url(), "An archived copy.")

@@ -500,6 +500,8 @@ class _Tree:
             if self._catalog.has("organization", source.publisher):
                 publisher = self._name("organization", source.publisher)
                 publisher_url = self._url("organization", source.publisher)
+            else:
+                publisher = self._phrase(source.publisher, "")
         elif source.publisher:
             publisher = self._localized(source.publisher)
         return v.SourceView(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from site_builder.labels import Labels
 from site_builder.plan import Page, Rendered
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
-from site_builder.text.bidi import enclose, isolate_plain
+from site_builder.text.bidi import enclose, first_strong, is_wordless, isolate_plain, opposite_runs
+from site_builder.text.languages import Direction, guess_language
 from site_builder.text.numerals import Numbering, format_number
 from site_builder.views import Html, Phrase
 
@@ -97,7 +98,7 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         return labels.plural(key, n, **{**values, "n": number(n)})
 
     def html_label(key: str, **values: Phrase | str) -> Markup:
-        marked = {name: _isolated(value, page.frame.lang) for name, value in values.items()}
+        marked = {name: _isolated(value, page.frame.lang, theme.languages) for name, value in values.items()}
         slots = {name: f"\x02{name}\x03" for name in marked}
         text = str(escape(labels.text(key, **slots)))
         return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
@@ -144,14 +145,29 @@ def _href(context: jinja2.runtime.Context, url: str) -> str:
 
 def _isolate(context: jinja2.runtime.Context, phrase: Phrase, tag: str = "bdi") -> Markup:
     """A phrase in an element of its own."""
-    return _isolated(phrase, context["frame"].lang, tag)
+    return _isolated(phrase, context["frame"].lang, context["languages"], tag)
 
 
-def _isolated(phrase: Phrase | str, page_language: str, tag: str = "bdi") -> Markup:
+@lru_cache(maxsize=65536)
+def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ...], tag: str = "bdi") -> Markup:
     if isinstance(phrase, str):
-        return Markup("<bdi>{}</bdi>").format(phrase)
-    lang = Markup(' lang="{}"').format(phrase.lang) if phrase.lang and phrase.lang != page_language else ""
-    return Markup('<{0}{1} dir="{2}">{3}</{0}>').format(tag, lang, phrase.dir, phrase.text)
+        return Markup(f"<bdi>{escape(phrase)}</bdi>")
+    lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
+    base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
+    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{_runs_apart(phrase.text, base, languages)}</{tag}>')
+
+
+def _runs_apart(text: str, direction: Direction, languages: tuple[str, ...]) -> str:
+    """Escaped text with each run of the other direction in an element of its own, as in the texts themselves."""
+    parts: list[str] = []
+    done = 0
+    for run in opposite_runs(text, direction):
+        inner = text[run.start : run.end]
+        known = None if is_wordless(inner) else guess_language(inner, languages)
+        lang = f' lang="{known}"' if known else ""
+        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{escape(inner)}</span>')
+        done = run.end
+    return "".join([*parts, escape(text[done:])])
 
 
 def _plain(phrase: Phrase, direction: str) -> str:
@@ -175,7 +191,7 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
         link = links.get(Markup(match[1]).unescape())
         if link is None:
             return match[2]
-        text = match[2] or str(_isolated(link.text, value.lang))
+        text = match[2] or str(_isolated(link.text, value.lang, context["languages"]))
         return str(Markup('<a href="{}">{}</a>').format(addresses.relative(link.url, page), Markup(text)))
 
     def file(match: re.Match[str]) -> str:

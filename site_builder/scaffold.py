@@ -246,7 +246,7 @@ def _example(type_: FieldType, languages: Sequence[str]) -> list[str]:
             return ["2016-05-03"]
         case model.Url():
             return ["https://example.org/page"]
-        case model.Reference(kind):
+        case model.Reference(kind) | model.NameOrReference(kind):
             return [f"{kind or 'record'}-id"]
         case model.LanguageTag():
             return [languages[0]]

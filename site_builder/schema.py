@@ -34,8 +34,9 @@ def _type(type_: FieldType, languages: tuple[str, ...]) -> dict[str, Any]:
     match type_:
         case model.Group(of):
             return _group(of, languages)
-        case model.List(of):
-            return {"type": "array", "items": _type(of, languages), "uniqueItems": True}
+        case model.List(of, or_one):
+            many = {"type": "array", "items": _type(of, languages), "uniqueItems": True}
+            return {"oneOf": [_type(of, languages), many]} if or_one else many
         case model.PerLanguage(of, complete):
             return _per_language(_type(of, languages), languages if complete else (), languages)
         case model.Either(scalar, mapping):
@@ -58,7 +59,7 @@ def _type(type_: FieldType, languages: tuple[str, ...]) -> dict[str, Any]:
             return {"type": "string", "pattern": f"^{folder}{model.ID.pattern}$"}
         case model.LanguageTag(of_site):
             return {"enum": list(languages)} if of_site and languages else {"type": "string"}
-        case model.File() | model.Text():
+        case model.File() | model.Text() | model.NameOrReference():
             return {"type": "string", "minLength": 1}
 
 

@@ -16,10 +16,17 @@ from tests.site import css
 from tests.site.built import Site
 from tests.site.dom import parse
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 BASES = ("https://server.example/", "https://server.example/repo/", "file:///home/reader/site/")
-_LOADS = {"img": "src", "script": "src", "source": "src", "video": "src", "audio": "src", "iframe": "src", "embed": "src", "object": "data"}
+_LOADS = {
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "iframe": "src",
+    "embed": "src",
+    "object": "data",
+}
 _LOADING_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
 
 
@@ -80,7 +87,10 @@ def _is_local(address: str) -> bool:
 
 def _of(site: Site, base: str) -> Iterator[str]:
     # The page for missing addresses is shown at any depth: its links have to name the published site.
-    local = {page.path: page.html.replace(site.base_url, base) if page.path == "404.html" else page.html for page in site.pages}
+    local = {
+        page.path: page.html.replace(site.base_url, base) if page.path == "404.html" else page.html
+        for page in site.pages
+    }
     sheets = {path: site.text(path) for path in site.files if path.endswith(".css")}
     if base.startswith("file:"):
         local.pop("404.html")
@@ -148,9 +158,15 @@ def test_the_output_holds_what_was_built_and_no_more(sites: list[Site]) -> None:
     """The files on the disk are those of the plan, the theme and the fonts; each fetched file is used by some page."""
     for site in sites:
         plan = site.plan
-        wanted = {page.path for page in plan.pages} | {card.path for card in plan.cards} | {copy.path for copy in plan.copies}
+        wanted = (
+            {page.path for page in plan.pages}
+            | {card.path for card in plan.cards}
+            | {copy.path for copy in plan.copies}
+        )
         others = {path for path in site.files if path not in wanted}
-        allowed = re.compile(r"assets/(?:[\w.-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)|\.nojekyll|CNAME")
+        allowed = re.compile(
+            r"assets/(?:[\w.-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)|\.nojekyll|CNAME"
+        )
         assert wanted <= set(site.files), site.name
         assert not [path for path in others if not allowed.fullmatch(path)], site.name
         manifest = (site.output / ".site-manifest").read_text("utf-8").splitlines()
@@ -160,8 +176,14 @@ def test_the_output_holds_what_was_built_and_no_more(sites: list[Site]) -> None:
 def test_fonts_and_pictures_are_used(sites: list[Site]) -> None:
     for site in sites:
         sheets = {path: site.text(path) for path in site.files if path.endswith(".css")}
-        used = {urljoin(BASES[0] + path, a).removeprefix(BASES[0]) for path, sheet in sheets.items() for a in css.resources(sheet)}
-        used |= {urljoin(BASES[0] + p.path, r.address).removeprefix(BASES[0]) for p in site.pages for r in references(p.html)}
+        used = {
+            urljoin(BASES[0] + path, a).removeprefix(BASES[0])
+            for path, sheet in sheets.items()
+            for a in css.resources(sheet)
+        }
+        used |= {
+            urljoin(BASES[0] + p.path, r.address).removeprefix(BASES[0]) for p in site.pages for r in references(p.html)
+        }
         assets = {path for path in site.files if path.startswith("assets/")}
         assert assets <= {unquote(path) for path in used}, f"{site.name}: {sorted(assets - used)}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -47,10 +46,17 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "months: {ar: both}\ncalendars: {ar: [gregorian, hijri]}\n",
     )
     for number in range(ARTICLES):
-        shared = f"date: {2015 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}\npeople: [p{number % 7}]\ntopics: [t{number % 5}]\n"
+        date = f"{2015 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}"
+        shared = f"date: {date}\npeople: [p{number % 7}]\ntopics: [t{number % 5}]\n"
         head = f"---\ntitle: سجل رقم {number}\nsummary: خلاصة {number}\n{shared}---\n"
-        _write(content / f"articles/a{number}/index.ar.md", f"{head}نص فيه [[p{number % 7}]] وكلمة Geneva.[^1]\n\n[^1]: حاشية.\n")
-        _write(content / f"articles/a{number}/index.en.md", f"---\ntitle: Record {number}\nsummary: S {number}\n---\nText with [[t{number % 5}]].\n")
+        _write(
+            content / f"articles/a{number}/index.ar.md",
+            f"{head}نص فيه [[p{number % 7}]] وكلمة Geneva.[^1]\n\n[^1]: حاشية.\n",
+        )
+        _write(
+            content / f"articles/a{number}/index.en.md",
+            f"---\ntitle: Record {number}\nsummary: S {number}\n---\nText with [[t{number % 5}]].\n",
+        )
     for number in range(7):
         _write(content / f"people/p{number}.yaml", f"name: {{ar: شخص {number}, en: Person {number}}}\n")
     for number in range(5):
@@ -68,43 +74,54 @@ def _environment(**more: str) -> dict[str, str]:
 
 def _run(content: Path, output: Path, *more: str, **environment: str) -> None:
     done = subprocess.run(
-        _command(content, output, *more), env=_environment(**environment), capture_output=True, text=True, timeout=120, check=False
+        _command(content, output, *more),
+        env=_environment(**environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.xdist_group("determinism")
-def test_machine_and_processes_leave_no_trace(large: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def warm(large: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `site`, built by two processes, and the `cache` that this build filled."""
+    folder = tmp_path_factory.mktemp("warm")
+    place = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "ar_SA.UTF-8", "LANG": "ar_SA.UTF-8"}
+    _run(large, folder / "site", "--cache", str(folder / "cache"), "--jobs", "2", **place)
+    return folder
+
+
+@pytest.fixture
+def cache(warm: Path, tmp_path: Path) -> Path:
+    """A copy of the filled cache, so that fonts and cards need not be made again."""
+    return Path(shutil.copytree(warm / "cache", tmp_path / "cache"))
+
+
+def test_machine_and_processes_leave_no_trace(large: Path, warm: Path, cache: Path, tmp_path: Path) -> None:
     """Number of processes, hash seed, time zone, locale, working folder and cache change no byte."""
     assert 2 * ARTICLES >= pool._FEWEST, "too few texts to be shared out"
-    cache = tmp_path / "cache"
-    one, other, cached = tmp_path / "one", tmp_path / "deeper" / "folder" / "other", tmp_path / "cached"
+    one, cached = tmp_path / "one", tmp_path / "deeper" / "folder" / "cached"
     _run(large, one, "--fresh", "--jobs", "1", PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C", LANG="C")
-    _run(large, other, "--cache", str(cache), "--jobs", "2", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="ar_SA.UTF-8", LANG="ar_SA.UTF-8")
-    _run(large, cached, "--cache", str(cache), "--jobs", "2", PYTHONHASHSEED="2", TZ="America/Los_Angeles", LC_ALL="en_US.UTF-8", LANG="en_US.UTF-8")
+    place = {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "en_US.UTF-8", "LANG": "en_US.UTF-8"}
+    _run(large, cached, "--cache", str(cache), "--jobs", "2", **place)
     expected = _tree(one)
     assert len(expected) > 2 * pool._FEWEST
-    assert not _differences(expected, _tree(other))
+    assert not _differences(expected, _tree(warm / "site"))
     assert not _differences(expected, _tree(cached))
 
 
-@pytest.mark.xdist_group("determinism")
-def test_two_builds_at_once_do_not_mix(large: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_mix(large: Path, cache: Path, tmp_path: Path) -> None:
     """Either both run one after the other, or one gives way; what is left is the whole of one."""
-    cache, target = tmp_path / "cache", tmp_path / "site"
-    alone = {}
+    target, alone = tmp_path / "site", {}
     for name in ("first", "second"):
         _run(large, tmp_path / name, "--cache", str(cache), "--base-url", f"https://{name}.example/")
         alone[name] = _tree(tmp_path / name)
-    running = {
-        name: subprocess.Popen(
-            _command(large, target, "--cache", str(cache), "--base-url", f"https://{name}.example/"),
-            env=_environment(),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for name in alone
-    }
+    running = {}
+    for name in alone:
+        command = _command(large, target, "--cache", str(cache), "--base-url", f"https://{name}.example/")
+        running[name] = subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, text=True)
     said = {name: process.communicate(timeout=120)[0] for name, process in running.items()}
     assert 0 in [process.returncode for process in running.values()], said
     assert all(process.returncode == 0 or "another build" in said[name] for name, process in running.items()), said
@@ -112,25 +129,23 @@ def test_two_builds_at_once_do_not_mix(large: Path, tmp_path: Path) -> None:
     assert any(not _differences(left, whole) for whole in alone.values())
 
 
-@pytest.mark.xdist_group("determinism")
-def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(large: Path, tmp_path: Path) -> None:
-    cache, target = tmp_path / "cache", tmp_path / "site"
-    _run(large, target, "--cache", str(cache), "--base-url", "https://before.example/")
+def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(large: Path, cache: Path, tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "site", ("--cache", str(cache), "--base-url", "https://after.example/")
+    _run(large, target, "--cache", str(cache))
     before = _tree(target)
-    _run(large, tmp_path / "after", "--cache", str(cache), "--base-url", "https://after.example/")
+    _run(large, tmp_path / "after", *elsewhere)
     after = _tree(tmp_path / "after")
-    process = subprocess.Popen(
-        _command(large, target, "--cache", str(cache), "--base-url", "https://after.example/"), env=_environment(), stdout=subprocess.DEVNULL
-    )
     first = target / "ar" / "index.html"
     deadline = time.monotonic() + 60
-    while first.read_bytes() == before["ar/index.html"] and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.001)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=60)
-    broken = [path for path, data in _tree(target).items() if not path.startswith(".site-") and data not in (before.get(path), after.get(path))]
-    assert not broken
-    _run(large, target, "--cache", str(cache), "--base-url", "https://after.example/")
+    with subprocess.Popen(
+        _command(large, target, *elsewhere), env=_environment(), stdout=subprocess.DEVNULL
+    ) as process:
+        while first.read_bytes() == before["ar/index.html"] and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.001)
+        process.kill()
+    own = {path: data for path, data in _tree(target).items() if not path.startswith(".site-")}
+    assert not [path for path, data in own.items() if data not in (before.get(path), after.get(path))]
+    _run(large, target, *elsewhere)
     assert not _differences(_tree(target), after)
 
 
@@ -182,13 +197,17 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a body": _replace("content/articles/agreement/index.he.md", "סוף.", "סוף אחר."),
     "a date": _replace("content/articles/moscow/index.ru.md", "2016-05-03", "2017-05-03"),
     "a name": _replace("content/people/sergey-lavrov.yaml", "Сергей Лавров", "С. В. Лавров"),
-    "a new topic": lambda archive: _write(archive / "content/topics/talks.yaml", "name: {he: שיחות, ru: Переговоры}\nbroader: [truce]\n"),
+    "a new topic": lambda archive: _write(
+        archive / "content/topics/talks.yaml", "name: {he: שיחות, ru: Переговоры}\nbroader: [truce]\n"
+    ),
     "a new translation": lambda archive: _write(
         archive / "content/articles/moscow/index.he.md", "---\ntitle: פגישה במוסקבה\nsummary: תרגום.\n---\nטקסט.\n"
     ),
     "a text less": _remove("content/articles/agreement/index.ru.md"),
     "a label": _replace("templates/labels/ru.yaml", "Последние записи", "Новые записи"),
-    "a template": lambda archive: _write(archive / "templates/partials/footer.html", "<footer>{{ frame.home }}</footer>\n"),
+    "a template": lambda archive: _write(
+        archive / "templates/partials/footer.html", "<footer>{{ frame.home }}</footer>\n"
+    ),
     "a template less": _remove("templates/partials/footer.html"),
     "the order of languages": _replace("content/site.yaml", "[he, ru]", "[ru, he]"),
     "the published address": _replace("content/site.yaml", "https://example.org/", "https://example.org/elsewhere/"),
@@ -226,7 +245,12 @@ def test_damage_is_mended(archive: Path, tmp_path: Path) -> None:
 
 def test_files_of_others_are_never_removed(archive: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    own = {".gitignore": "*\n!.gitignore\n", "notes.txt": "mine", "ru/articles/moscow/own.html": "mine", "assets/own.css": "mine"}
+    own = {
+        ".gitignore": "*\n!.gitignore\n",
+        "notes.txt": "mine",
+        "ru/articles/moscow/own.html": "mine",
+        "assets/own.css": "mine",
+    }
     for path, text in own.items():
         _write(site / path, text)
     _cached(archive, site)
@@ -236,7 +260,9 @@ def test_files_of_others_are_never_removed(archive: Path, tmp_path: Path) -> Non
     assert {path: (site / path).read_text("utf-8") for path in own} == own
 
 
-def test_a_file_of_others_in_the_way_is_left_alone(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_others_in_the_way_is_left_alone(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     site = tmp_path / "site"
     _write(site / "robots.txt", "mine")
     assert build(archive / "content", site, "--fresh") == 1

@@ -7,14 +7,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.site.built import Site
 from tests.site.tools import NODE_MODULES, needs
 
 JAR = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-
-pytestmark = pytest.mark.xdist_group("pages")
 
 
 def _messages(*folders: Path) -> list[dict[str, Any]]:

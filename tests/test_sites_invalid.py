@@ -20,7 +20,9 @@ def test_there_are_sites() -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
 def test_problems_are_those_written_down(folder: Path) -> None:
     found = check(folder / "content")
-    assert [problem._asdict() for problem in found.problems] == json.loads((folder / "expected.json").read_text("utf-8"))
+    assert [problem._asdict() for problem in found.problems] == json.loads(
+        (folder / "expected.json").read_text("utf-8")
+    )
     assert found.status == 1
 
 

@@ -14,12 +14,12 @@ import pytest
 
 from tests.site.built import ROOT
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def _run(*command: str | Path, where: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run([*map(str, command)], cwd=where, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [*map(str, command)], cwd=where, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -39,7 +39,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    _run(sys.executable, "-m", "uv", "pip", "install", "--offline", "--no-cache", "--no-deps", "--python", folder, wheel, where=folder)
+    _run(
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--offline",
+        "--no-cache",
+        "--no-deps",
+        "--python",
+        folder,
+        wheel,
+        where=folder,
+    )
     paths = sysconfig.get_paths(vars={"base": str(folder), "platbase": str(folder)})
     lent = {sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"]}
     (Path(paths["purelib"]) / "lent.pth").write_text("".join(f"{path}\n" for path in sorted(lent)), "utf-8")
@@ -48,7 +61,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_theme_and_nothing_of_the_workshop(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    theme = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    theme = {
+        path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()
+    }
     assert {f"site_builder/templates/{name}" for name in theme} <= names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"site_builder"}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)

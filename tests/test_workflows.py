@@ -13,7 +13,10 @@ from tests.site.built import ROOT
 from tests.site.tools import NODE_MODULES, needs
 
 WORKFLOWS = sorted(
-    path for folder in (".github", "site_builder/starter") for path in (ROOT / folder).rglob("*.yml") if path.parent.name == "workflows"
+    path
+    for folder in (".github", "site_builder/starter")
+    for path in (ROOT / folder).rglob("*.yml")
+    if path.parent.name == "workflows"
 )
 _RUN = """
 const { createLinter } = require(process.argv[1]);
@@ -46,7 +49,10 @@ def test_workflows_are_sound() -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    ["on: pushed\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: a}]}}", "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: '${{ x.y }}'}]}}"],
+    [
+        "on: pushed\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: a}]}}",
+        "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: '${{ x.y }}'}]}}",
+    ],
 )
 def test_faults_are_found(tmp_path: Path, fault: str) -> None:
     (tmp_path / "bad.yml").write_text(fault, "utf-8")

@@ -133,6 +133,9 @@ class _Work:
             return self.fail("empty-value", f"{_name(key)} has no value", node.at, "write a value or delete the key")
         if isinstance(type_, model.Group):
             return self.group(node, type_.of, key)
+        if isinstance(type_, model.List) and type_.or_one and not isinstance(node, Sequence):
+            one = self.value(node, type_.of, key)
+            return one if one is _NOTHING else (one,)
         if isinstance(type_, model.List):
             return self.list(node, type_.of, key)
         if isinstance(type_, model.PerLanguage):
@@ -257,6 +260,11 @@ class _Work:
         self.uses.append(Use(model.KINDS[folder] if folder else type_.kind, last, node.at))
         return node.text
 
+    def name_or_reference(self, node: Scalar, type_: model.NameOrReference, key: str) -> Any:
+        if model.ID.fullmatch(node.text):
+            return self.reference(node, model.Reference(type_.kind), key)
+        return node.text.strip()
+
     def language_tag(self, node: Scalar, type_: model.LanguageTag, key: str) -> Any:
         if not is_language_tag(node.text):
             return self.fail("wrong-form", f"“{node.text}” is not a language tag", node.at, "for example ar, en or fa")
@@ -349,6 +357,7 @@ _READERS: dict[type[Any], Any] = {
     model.Number: _Work.number,
     model.Choice: _Work.choice,
     model.Reference: _Work.reference,
+    model.NameOrReference: _Work.name_or_reference,
     model.LanguageTag: _Work.language_tag,
     model.File: _Work.file,
     model.Date: _Work.date,
@@ -367,6 +376,7 @@ def describe(type_: FieldType) -> str:
         model.Url: "a web address",
         model.Flag: "true or false",
         model.Reference: "the id of a record",
+        model.NameOrReference: "the id of a record, or a name",
         model.LanguageTag: "a language tag",
         model.File: "the name of a file",
         model.Date: "a date",

@@ -64,20 +64,20 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
 
 
 class _Folder(NamedTuple):
-    """A folder to be listed; `linked` when a symbolic link led to it, `above` are the real folders that hold it."""
+    """A folder to be listed; `linked` when a symbolic link led to it."""
 
     path: str
     linked: bool
-    above: frozenset[str]
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int]]:
     """Path and size of every file. Links to folders are followed once, so that no web of links is walked for ever."""
-    waiting = [_Folder("", False, frozenset({str(root)}))]
+    waiting = [_Folder("", False)]
     while waiting:
         folder = waiting.pop()
         try:
-            entries = list(os.scandir(root / folder.path))
+            with os.scandir(root / folder.path) as listed:
+                entries = list(listed)
         except OSError as fault:
             problems.append(_unreadable(folder.path, f"cannot be listed: {fault.strerror}"))
             continue
@@ -106,14 +106,13 @@ def _look(root: Path, path: str, entry: os.DirEntry[str], folder: _Folder) -> _F
     if entry.is_symlink() and not _stays_inside(root, path):
         return _link_outside(path)
     if entry.is_dir():
-        real = os.path.realpath(entry.path)
-        linked = folder.linked or entry.is_symlink()
-        if real in folder.above or (folder.linked and entry.is_symlink()):
-            return error("link-loop", "the symbolic link leads round in a circle", Location(path), "remove it")
+        if entry.is_symlink() and (folder.linked or (root / path).is_relative_to(os.path.realpath(entry.path))):
+            message = "the symbolic link leads back to a folder that holds it, or stands in a linked folder itself"
+            return error("link-loop", message, Location(path), "copy the folder's files here")
         if entry.name.lower().endswith((".md", ".yaml", ".yml")):
             hint = "move what it holds, and remove it"
             return error("misplaced-file", "is a folder with the name of a file", Location(path), hint)
-        return _Folder(path, linked, folder.above | {real})
+        return _Folder(path, folder.linked or entry.is_symlink())
     if not entry.is_file():
         return _unreadable(path, "is neither a file nor a folder")
     return entry.stat().st_size

@@ -349,7 +349,7 @@ class _Tags(HTMLParser):
 
 
 def _raw_html(blocks: list[str], dialect: Dialect, found: _Finder) -> Iterator[Problem]:
-    for block in blocks:
+    for block in (block.strip("\n") for block in blocks):
         tags = _Tags(dialect.trust_html)
         tags.feed(block)
         tags.close()

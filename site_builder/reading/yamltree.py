@@ -88,12 +88,16 @@ class _Builder:
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self._text, self._path, self._first_line = text, path, first_line
+        self._lines = text.split("\n")
         self._open: list[_Open] = []
         self.root: Node | None = None
         self.last: yaml.Event | None = None
         self.problems: list[Problem] = []
 
     def at(self, line: int, column: int) -> Location:
+        """The place of a line and a column from 0; the parser's end of a text may lie a line below its last."""
+        if line >= len(self._lines):
+            line, column = len(self._lines) - 1, len(self._lines[-1])
         return Location(self._path, self._first_line + line, column + 1)
 
     def take(self, event: yaml.Event) -> None:

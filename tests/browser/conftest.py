@@ -26,11 +26,10 @@ _FLAGS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests run in one process, one after another."""
+    """Mark the tests of this folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -90,7 +89,10 @@ class Browser:
     def look(self, width: int, height: int = 900, scheme: str = "light") -> None:
         """Set the window's size in CSS pixels and the colour scheme that the reader prefers."""
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        features = [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         self.cdp("Emulation.setEmulatedMedia", features=features)
 
     def press(self, key: str) -> None:

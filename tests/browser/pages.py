@@ -16,15 +16,20 @@ _SMALL = (
     "/three-languages/fa/articles/geneva/index.html",
     "/three-languages/index.html",
 )
-TYPES = (
-    "home.html article.html person.html organization.html place.html topic.html event.html index.html topics "
-    "archive.html year.html timeline.html page.html"
-).split()
+_TYPES = """
+home.html article.html person.html organization.html place.html topic.html event.html index.html topics
+archive.html year.html timeline.html page.html
+"""
+TYPES = tuple(_TYPES.split())
 
 
 def path(site: Site, type_: str, language: str) -> str:
     """The address of the longest page of a type, since it has most that could go wrong."""
-    wanted = [p for p in site.plan.pages if p.language == language and p.frame.template == type_.replace("topics", "index.html")]
+    wanted = [
+        p
+        for p in site.plan.pages
+        if p.language == language and p.frame.template == type_.replace("topics", "index.html")
+    ]
     if type_ == "topics":
         wanted = [p for p in wanted if "/topics/" in p.path]
     longest = max(wanted, key=lambda page: (site.output / page.path).stat().st_size)

@@ -44,25 +44,29 @@ def test_wide_tables_scroll_by_themselves(browser: Browser) -> None:
     assert style in ("auto", "scroll")
 
 
+_BOXES = [".masthead", ".navigation", "main", "h1"]
+
+
 def test_the_layout_is_mirrored(browser: Browser) -> None:
     """The same page in two languages has the same boxes, seen in a mirror."""
     script = """
     const box = (name) => document.querySelector(name).getBoundingClientRect();
-    return ['.masthead', '.site-title', '.switches', '.navigation', 'main'].map(name => [box(name).left, box(name).right]);
+    return arguments[0].map(name => [box(name).left, box(name).right]);
     """
     browser.open("/repo/ar/people/index.html")
     assert browser.run("return getComputedStyle(document.body).direction") == "rtl"
-    arabic = browser.run(script)
+    arabic = browser.run(script, _BOXES)
     browser.open("/repo/en/people/index.html")
     assert browser.run("return getComputedStyle(document.body).direction") == "ltr"
-    english = browser.run(script)
+    english = browser.run(script, _BOXES)
     width = browser.run("return innerWidth")
-    starts = [(width - right, left) for (_, right), (left, _) in zip(arabic, english, strict=True)]
-    assert [round(a) for a, _ in starts[:2]] == [round(e) for _, e in starts[:2]]
-    assert [round(a) for a, _ in starts[3:]] == [round(e) for _, e in starts[3:]]
-    (_, navigation), (main, _) = english[3], english[4]
-    assert navigation <= main
-    assert arabic[3][0] >= arabic[4][1]
+    for name, (left, right), (start, end) in zip(_BOXES, arabic, english, strict=True):
+        # Letters have another size in Arabic, and all measures follow it a little.
+        assert abs((width - right) - start) < 24, name
+        assert name != ".masthead" or abs((width - left) - end) < 24, name
+    at = _BOXES.index
+    assert english[at(".navigation")][1] <= english[at("main")][0]
+    assert arabic[at(".navigation")][0] >= arabic[at("main")][1]
 
 
 def test_nothing_is_reordered_by_style(browser: Browser, site: Callable[[str], Site]) -> None:
@@ -106,7 +110,9 @@ def test_arabic_letters_are_left_whole(browser: Browser, site: Callable[[str], S
         || (s.hyphens == 'auto' && e.matches(':lang(ar), :lang(fa)')) || s.textTransform != 'none')
       .map(([e, s]) => [e.outerHTML.slice(0, 120), s.letterSpacing, s.fontStyle, s.opacity, s.hyphens])"""
     browser.open("/repo/ar/index.html")
-    browser.run("document.querySelector('h1').innerHTML = '<em style=\"font-style:italic\">نص</em>'")
+    browser.run(
+        "document.querySelector('h1').style.fontStyle = 'italic'; document.querySelector('h1').textContent = 'نص'"
+    )
     assert browser.run(script), "the fault that was put in is not found"
     faults = {}
     for path in pages.everything(site):
@@ -142,7 +148,6 @@ def test_fonts_are_loaded_and_used(browser: Browser) -> None:
         assert _system_letters(browser, "h1") == 0
     assert "Site Arabic" in families["ar"]
     assert "Site Latin" in families["en"]
-    assert "Site Arabic" not in {*families["en"]} or True
 
 
 def _system_letters(browser: Browser, selector: str) -> float:
@@ -174,6 +179,8 @@ let text = '';
 while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
 const start = text.indexOf(needle);
 if (start < 0) return null;
+const holder = nodes.filter(([from]) => from <= start).pop()[1].parentElement;
+holder.closest('p, li, dd, dt, td, th, h1, h2, pre').style.whiteSpace = 'nowrap';  // all on one line
 return [...needle].map((sign, n) => {
   const [from, node] = nodes.filter(([from]) => from <= start + n).pop();
   const range = document.createRange();
@@ -205,13 +212,13 @@ def _order(browser: Browser, scope: str, needle: str) -> str:
         (".prose", "Resolution 2254 ل", "لResolution2254"),
         (".prose", "info@example.org", "info@example.org"),
         (".prose", "rm -rf build/", "rm-rfbuild/"),
-        (".prose", "Kerry 3 م", "م3Kerry"),
-        (".prose", "«Not yet» ث", "ث»Notyet«"),
+        (".prose", "Kerry, Lavrov, de Mistura", "Kerry,Lavrov,deMistura"),
         (".prose", "S/RES/2254 (2015) و", "وS/RES/2254(2015)"),
         (".prose", "ceasefire (full)", "ceasefire(full)"),
         (".editors-note", "2016-09-22", "2016-09-22"),
         ("h1", "BBC: ت", "ت:BBC"),
-        (".lead", "(U.N. figures).", ".(U.N.figures)"),
+        (".lead", "25%", "25%"),
+        (".lead", "C++ و", "وC++"),
     ],
 )
 def test_foreign_runs_on_arabic_pages(browser: Browser, scope: str, needle: str, seen: str) -> None:
@@ -222,19 +229,15 @@ def test_foreign_runs_on_arabic_pages(browser: Browser, scope: str, needle: str,
 @pytest.mark.parametrize(
     ("scope", "needle", "seen"),
     [
-        (".prose", "قف, 2 t", None),
         (".prose", "ار, 2 terms", "را,2terms"),
         (".prose", "حلب (Aleppo)", "بلح(Aleppo)"),
         (".prose", "ياة, 3", "ةاي,3"),
         ("h1", "نة: what", "ةن:what"),
     ],
 )
-def test_arabic_runs_on_english_pages(browser: Browser, scope: str, needle: str, seen: str | None) -> None:
+def test_arabic_runs_on_english_pages(browser: Browser, scope: str, needle: str, seen: str) -> None:
     browser.open(ARTICLE.format("en"))
-    if seen is None:
-        assert browser.run(_PLACES, scope, needle) is None
-    else:
-        assert _order(browser, scope, needle) == seen
+    assert _order(browser, scope, needle) == seen
 
 
 def test_wrong_order_is_noticed(browser: Browser) -> None:
@@ -262,6 +265,12 @@ return {tag: e.tagName.toLowerCase(), text: e.textContent.trim().slice(0, 40), h
 """
 
 
+_BUTTON = "document.querySelector('.navigation summary')"
+_MENU = """
+[...document.querySelectorAll('.navigation a')].filter(e => e.checkVisibility({contentVisibilityAuto: true})).length
+""".strip()
+
+
 @pytest.mark.parametrize("code", ["ar", "en"])
 @pytest.mark.parametrize("width", [320, 1440])
 def test_focus_is_always_seen(browser: Browser, code: str, width: int) -> None:
@@ -284,7 +293,7 @@ def test_focus_is_always_seen(browser: Browser, code: str, width: int) -> None:
 def test_the_menu_opens_by_keyboard_on_a_phone(browser: Browser, code: str) -> None:
     browser.look(390, 800)
     browser.open(f"/repo/{code}/index.html")
-    visible = "return [...document.querySelectorAll('.navigation a')].filter(e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})).length"
+    visible = f"return {_MENU}"
     assert browser.run(visible) == 0
     for _ in range(12):
         browser.press("Tab")
@@ -315,7 +324,9 @@ def test_nothing_is_asked_of_others_and_nothing_fails(browser: Browser, site: Ca
 def test_breaches_are_noticed(browser: Browser) -> None:
     browser.open("/english-only/en/index.html")
     browser.run("const e = document.createElement('script'); e.textContent = 'x()'; document.body.append(e)")
-    browser.run("const i = document.createElement('img'); i.src = 'https://elsewhere.invalid/x.png'; document.body.append(i)")
+    browser.run(
+        "const i = document.createElement('img'); i.src = 'https://elsewhere.invalid/x.png'; document.body.append(i)"
+    )
     assert any("Content Security Policy" in message for message in browser.console())
 
 
@@ -339,16 +350,15 @@ def test_pages_are_whole_without_scripts(browser: Browser, code: str, width: int
         """What an expression gives; the page's own scripts stay off."""
         return browser.cdp("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
-    links = "[...document.querySelectorAll('.navigation a')].filter(e => e.checkVisibility({contentVisibilityAuto: true})).length"
     assert see("document.querySelector('button.theme').hidden") is True
     assert see("document.querySelector('.prose').innerText.length") > 500
     assert see("document.querySelector('.switches a').checkVisibility()") is True
     if width < 1000:
-        assert see(links) == 0
-        x, y = see("(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector('.navigation summary').getBoundingClientRect())")
+        assert see(_MENU) == 0
+        x, y = see("(b => [b.x + b.width / 2, b.y + b.height / 2])(" + _BUTTON + ".getBoundingClientRect())")
         for kind in ("mousePressed", "mouseReleased"):
             browser.cdp("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-    assert see(links) > 8
+    assert see(_MENU) > 8
 
 
 def test_colours_are_remembered(browser: Browser) -> None:
@@ -368,7 +378,8 @@ def test_a_folder_is_enough(browser: Browser, site: Callable[[str], Site]) -> No
     """Opened from the disk, pages have their style, and links work."""
     output = site("archive").output
     browser.open(f"file://{output}/ar/index.html")
-    assert browser.run("return getComputedStyle(document.querySelector('.masthead')).display") == "flex"
+    assert browser.run("return getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert "loaded" in browser.run("return [...document.fonts].map(f => f.status)")
     browser.run("document.querySelector('.switches a').click()")
     assert browser.driver.current_url == f"file://{output}/en/index.html"
     assert not browser.console()

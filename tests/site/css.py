@@ -11,7 +11,9 @@ import tinycss2
 _SIDES = re.compile(r"(?:^|-)(?:left|right)(?:-|$)")
 _FOUR = re.compile(r"(?:margin|padding|inset|border-(?:width|style|color)|scroll-(?:margin|padding))$")
 #: Selectors that limit a rule to text without Arabic letters.
-_NOT_ARABIC = re.compile(r":dir\(ltr\)|\[dir=\"?ltr\"?\]|:lang\(\"?(?:en|fr|ru|de|es)\b|\[lang\|?=\"?(?:en|fr|ru|de|es)\b")
+_NOT_ARABIC = re.compile(
+    r":dir\(ltr\)|\[dir=\"?ltr\"?\]|:lang\(\"?(?:en|fr|ru|de|es)\b|\[lang\|?=\"?(?:en|fr|ru|de|es)\b"
+)
 
 
 class Declaration(NamedTuple):
@@ -37,7 +39,9 @@ def _declarations(nodes: list[Any], around: str) -> Iterator[Declaration]:
             raise ValueError(f"line {node.source_line}: {node.message}")
         if node.type == "declaration":
             value = tinycss2.serialize(node.value).strip()
-            yield Declaration(around, node.name if node.name.startswith("--") else node.lower_name, value, tuple(node.value))
+            yield Declaration(
+                around, node.name if node.name.startswith("--") else node.lower_name, value, tuple(node.value)
+            )
         elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
             prelude = tinycss2.serialize(node.prelude).strip()
             name = f"@{node.at_keyword} " if node.type == "at-rule" else ""
@@ -68,11 +72,11 @@ def physical_sides(sheet: str) -> Iterator[str]:
         if _SIDES.search(item.name) or {"left", "right"} & set(_idents(item.tokens)):
             yield str(item)
         elif _FOUR.match(item.name) or item.name == "border-radius":
-            values = [tinycss2.serialize([token]) for token in item.tokens if token.type not in ("whitespace", "comment")]
-            if item.name == "border-radius":
-                uneven = len(values) > 1
-            else:
-                uneven = len(values) == 4 and values[1] != values[3]
+            values = [
+                tinycss2.serialize([token]) for token in item.tokens if token.type not in ("whitespace", "comment")
+            ]
+            corners = item.name == "border-radius"
+            uneven = len(values) > 1 if corners else len(values) == 4 and values[1] != values[3]
             if uneven:
                 yield str(item)
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import html5lib
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_BLOCKS = """
+address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 _SILENT = frozenset({"script", "style", "template", "head"})
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 

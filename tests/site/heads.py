@@ -32,7 +32,9 @@ def head(page: Page, base_url: str) -> Head:
     links = page.root.one("head").all("link")
     canonical = [link.attrs["href"] for link in links if link.attrs.get("rel") == "canonical"]
     alternates = [
-        (link.attrs["hreflang"], link.attrs["href"]) for link in links if link.attrs.get("rel") == "alternate" and "hreflang" in link.attrs
+        (link.attrs["hreflang"], link.attrs["href"])
+        for link in links
+        if link.attrs.get("rel") == "alternate" and "hreflang" in link.attrs
     ]
     assert len(dict(alternates)) == len(alternates), f"{page.path}: two alternates of one language"
     return Head(url_of(page.path, base_url), canonical[0] if len(canonical) == 1 else "", dict(alternates))
@@ -108,7 +110,9 @@ def _written(site: Site, page: Page) -> set[str]:
 
 def stand_ins(site: Site) -> list[Page]:
     """The pages that show a text in another language than theirs."""
-    return [page for page in site.pages if page.language and not page.is_bare and page.language not in _written(site, page)]
+    return [
+        page for page in site.pages if page.language and not page.is_bare and page.language not in _written(site, page)
+    ]
 
 
 def silent_stand_in(page: Page, words: str) -> Iterator[str]:

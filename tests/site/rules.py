@@ -64,7 +64,15 @@ def loose_phrases(page: Page) -> Iterator[str]:
 
 def bare_insertions(page: Page) -> Iterator[str]:
     """Every inserted phrase is the whole content of an element that isolates it, or of a block in its direction."""
-    words = page.labels | ({home.attrs["hreflang"] and autonym(home.attrs["hreflang"]) for home in page.body.all("a") if "hreflang" in home.attrs} if page.is_bare else set())
+    words = page.labels | (
+        {
+            home.attrs["hreflang"] and autonym(home.attrs["hreflang"])
+            for home in page.body.all("a")
+            if "hreflang" in home.attrs
+        }
+        if page.is_bare
+        else set()
+    )
     for text, element in page.framed_texts():
         around = next((e for e in element.up() if e.is_wrapper or e.is_block), element)
         if _is_known(around.text, page.inserted) and _fits(around, page.inserted):
@@ -103,9 +111,15 @@ def loose_wrappers(page: Page) -> Iterator[str]:
 
 
 def _is_framed(element: Element, page: Page) -> bool:
-    return not page.is_bare and not any(
-        name in above.classes for above in element.up() for name in ("prose", "editors-note", "contents", "switches")
-    ) and not any(above.is_wrapper for above in list(element.up())[1:])
+    return (
+        not page.is_bare
+        and not any(
+            name in above.classes
+            for above in element.up()
+            for name in ("prose", "editors-note", "contents", "switches")
+        )
+        and not any(above.is_wrapper for above in list(element.up())[1:])
+    )
 
 
 def crowded_wrappers(page: Page) -> Iterator[str]:
@@ -154,7 +168,7 @@ def plain_faults(text: str, way: str) -> Iterator[str]:
                 return
             levels.pop()
         elif ch not in (LRM, RLM) and strong(ch) == _OTHER[levels[-1]]:
-            yield f"loose {_OTHER[levels[-1]]} text {_shown(text[place:place + 20])}"
+            yield f"loose {_OTHER[levels[-1]]} text {_shown(text[place : place + 20])}"
             return
     if len(levels) > 1:
         yield "an isolate is not ended"
@@ -192,7 +206,7 @@ def foreign_attributes(page: Page) -> Iterator[str]:
             script = _script(element.attrs.get(name, ""))
             wanted = _SCRIPTS.get(element.lang.split("-")[0])
             if script and wanted and script != wanted:
-                yield f"{name} of {element!r} is in {script}, the element in “{element.lang}”: {_shown(element.attrs[name])}"
+                yield f"{name} of {element!r}, in “{element.lang}”, is in {script}: {_shown(element.attrs[name])}"
 
 
 def _script(text: str) -> str | None:
@@ -360,11 +374,17 @@ def late_skip_link(page: Page) -> Iterator[str]:
 def scripted(page: Page) -> Iterator[str]:
     """No inline script, style or event handler, and a policy that forbids them and all third parties."""
     for element in page.root.walk():
-        if element.tag == "style" or (element.tag == "script" and "src" not in element.attrs and "json" not in element.attrs.get("type", "")):
+        if element.tag == "style" or (
+            element.tag == "script" and "src" not in element.attrs and "json" not in element.attrs.get("type", "")
+        ):
             yield repr(element)
         yield from (f"{name} on {element!r}" for name in element.attrs if name == "style" or name.startswith("on"))
         if element.attrs.get("href", "").lower().startswith("javascript:"):
             yield repr(element)
-    policies = [m.attrs["content"] for m in page.root.all("meta") if m.attrs.get("http-equiv", "").lower() == "content-security-policy"]
+    policies = [
+        m.attrs["content"]
+        for m in page.root.all("meta")
+        if m.attrs.get("http-equiv", "").lower() == "content-security-policy"
+    ]
     if len(policies) != 1 or "default-src 'none'" not in policies[0] or re.search(r"unsafe|\*|https?:", policies[0]):
         yield f"policy {policies}"
