@@ -19,7 +19,7 @@ check: $(VENV)/.runtime
 	$(BIN)/python -m site_builder check $(ARGS)
 
 test: lint node-tools
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -33,10 +33,11 @@ Key = tuple[Kind, str]
 
 
 class Version(NamedTuple):
-    """An article in one language."""
+    """An article in one language. `redirects` are its earlier addresses, with the places where they are stated."""
 
     path: str
     meta: ArticleMeta
+    redirects: tuple[tuple[str, Location], ...]
     body: Body
     note: Body | None
 
@@ -62,10 +63,11 @@ class Article(NamedTuple):
 
 
 class PageText(NamedTuple):
-    """A standing page in one language."""
+    """A standing page in one language. `redirects` as of an article's version."""
 
     path: str
     meta: PageMeta
+    redirects: tuple[tuple[str, Location], ...]
     body: Body
 
 
@@ -188,6 +190,12 @@ def _beside(attachments: Iterable[SourceFile]) -> dict[Key, frozenset[str]]:
     return {key: frozenset(names) for key, names in beside.items()}
 
 
+def _redirects(document: Document) -> tuple[tuple[str, Location], ...]:
+    assert document.meta is not None
+    addresses = document.meta.redirect_from
+    return tuple((address, document.places[f"redirect_from[{n}]"]) for n, address in enumerate(addresses))
+
+
 def _in_order(versions: dict[str, Document], config: Config) -> list[tuple[str, Document]]:
     """The versions with the original first: the one that says so, else in the order of the site's languages."""
 
@@ -212,7 +220,7 @@ def _articles(
         ordered = _in_order(versions, config)
         shared = _shared(ordered, problems)
         kept = {
-            language: Version(document.source.path, document.meta, document.body, document.note)
+            language: Version(document.source.path, document.meta, _redirects(document), document.body, document.note)
             for language, document in ordered
             if isinstance(document.meta, ArticleMeta) and (drafts or not document.meta.draft)
         }
@@ -253,7 +261,7 @@ def _pages(
     pages = {}
     for (kind, id_), versions in sorted(texts.items()):
         kept = {
-            language: PageText(document.source.path, document.meta, document.body)
+            language: PageText(document.source.path, document.meta, _redirects(document), document.body)
             for language, document in _in_order(versions, config)
             if isinstance(document.meta, PageMeta) and (drafts or not document.meta.draft)
         }

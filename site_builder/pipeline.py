@@ -20,7 +20,7 @@ from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CardSpec, Page, Plan, Rendered
-from site_builder.problems import Location, Problem, did_you_mean, error, in_order
+from site_builder.problems import Location, Problem, error, in_order, nearest
 from site_builder.reading import document
 from site_builder.reading.decode import Decoded
 from site_builder.reading.document import Parsed, Reader
@@ -169,13 +169,14 @@ def _settings(options: Options) -> tuple[Decoded | None, list[Problem]]:
         hint = "name the folder with --content, or make an archive with: site-builder init DIR"
         return None, [error("no-content", "there is no such folder", Location(str(options.content)), hint)]
     if not (options.content / SETTINGS).exists():
-        near = did_you_mean(SETTINGS, [path.name for path in options.content.iterdir()])
+        names = [path.name for path in options.content.iterdir() if path.suffix in (".yaml", ".yml")]
+        near = nearest(SETTINGS, names)
         return None, [
             error(
                 "no-settings",
                 "the archive has no site.yaml",
                 Location(SETTINGS),
-                near or "make one: site-builder init DIR shows how",
+                f"rename {near} to {SETTINGS}" if near else "make one: site-builder init DIR shows how",
             )
         ]
     data = read_bytes(options.content, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -16,21 +17,24 @@ from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized,
 from site_builder.model import localized as choose
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import Body, split_target
-from site_builder.text.bidi import enclose, isolate_plain, title_text
+from site_builder.text.bidi import enclose, first_strong, isolate_plain, title_text
 from site_builder.text.collation import alphabet, filing_letters, index_letter, sort_key
 from site_builder.text.dates import PartialDate, earliest, format_date, format_hijri, iso
-from site_builder.text.languages import Direction, autonym, cldr_locale, language, primary, script
-from site_builder.text.numerals import digits
+from site_builder.text.languages import Direction, autonym, cldr_locale, guess_language, language, primary, script
+from site_builder.text.numerals import format_number
 
 _LATEST = 6
 #: The scripts that the cards' typefaces have.
 _CARD_SCRIPTS = ("Arab", "Latn")
 
 
+_ITSELF = Location("")
+
+
 class Page(NamedTuple):
     """A page to render: its file below the output folder, and all that its template sees.
 
-    `source` is the content file that it comes from, for messages; `language` is empty for what belongs to no language.
+    `source` is the place in the content that it comes from, for messages: an empty path is the site itself.
     """
 
     path: str
@@ -38,7 +42,7 @@ class Page(NamedTuple):
     template: str
     frame: v.Frame
     view: v.View
-    source: str
+    source: Location
 
 
 class CardSpec(NamedTuple):
@@ -86,23 +90,25 @@ def plan(catalog: Catalog, labels: Mapping[str, Labels]) -> Plan:
     pages += _root_pages(catalog, labels)
     problems: list[Problem] = []
     pages += _redirects(catalog, labels, problems)
-    return Plan(tuple(pages), tuple(cards), tuple(_copies(catalog)), tuple(problems + _conflicts(pages)))
+    return Plan(tuple(pages), tuple(cards), tuple(_copies(catalog)), (*problems, *_conflicts(pages)))
 
 
-def _conflicts(pages: list[Page]) -> list[Problem]:
-    """Pages that would be written to one file; letter case counts for nothing, as on some file systems."""
+def _conflicts(pages: list[Page]) -> Iterator[Problem]:
+    """Pages that would be written to one file; letter case counts for nothing, as on some file systems.
+
+    Of a standing page's languages only the first is blamed: what is wrong with it is its id.
+    """
     taken: dict[str, Page] = {}
-    problems = []
+    told: set[str] = set()
     for page in pages:
         other = taken.setdefault(page.path.casefold(), page)
-        if other is not page:
-            message = (
-                f"its page would have the address /{page.path}, which {other.source or 'a page of the site itself'} has"
-            )
-            problems.append(
-                error("address-conflict", message, Location(page.source), "give one of the two another id or address")
-            )
-    return problems
+        place = page.source.path if page.template == "redirect.html" else posixpath.dirname(page.source.path)
+        if other is page or place in told:
+            continue
+        told.add(place)
+        owner = other.source.path or "a page of the site itself"
+        message = f"its page would have the address /{page.path}, which {owner} has"
+        yield error("address-conflict", message, page.source, "give one of the two another id or address")
 
 
 def _copies(catalog: Catalog) -> Iterator[Copy]:
@@ -183,14 +189,14 @@ class _Tree:
         locale, numbering = self._config.locale(self._code), self._config.numbering(self._code)
         text = format_date(date, locale, numbering, self._config.month_names(self._code))
         hijri = format_hijri(date, locale, numbering) if self._config.shows_hijri(self._code) else None
-        return v.DateView(iso(date), text, hijri)
+        return v.DateView(iso(date), text, self._phrase(hijri) if hijri else None)
 
     def _maybe_date(self, date: PartialDate | None) -> v.DateView | None:
         return self._date(date) if date else None
 
-    def _language_name(self, code: str) -> str:
+    def _language_name(self, code: str) -> v.Phrase:
         """The name of a language in the page's language (CLDR)."""
-        return str(cldr_locale(self._code).languages.get(primary(code), autonym(code)))
+        return self._phrase(cldr_locale(self._code).languages.get(primary(code), autonym(code)))
 
     def _sorted(self, named: Iterable[tuple[str, v.Link]]) -> tuple[v.Link, ...]:
         return tuple(link for _, link in sorted(named, key=lambda item: (self._sort(item[0]), item[1].url)))
@@ -365,7 +371,7 @@ class _Tree:
             events=tuple(self._event(event.id) for event in events[:_LATEST]),
         )
         frame = self._frame(url, "home.html", view.title, description=description.text, kind="website", x_default="/")
-        return Page(addresses.output_path(url), self._code, "home.html", frame, view, "site.yaml")
+        return Page(addresses.output_path(url), self._code, "home.html", frame, view, _ITSELF)
 
     def _count(self, kind: Kind) -> int:
         return len(self._catalog.articles) if kind == "article" else len(self._catalog.of_kind(kind))
@@ -413,7 +419,7 @@ class _Tree:
             self._date(article.date),
             self._phrase(meta.summary, code),
             (),
-            None if code == self._code else self._phrase(self._language_name(code)),
+            None if code == self._code else self._language_name(code),
         )
 
     def _card_url(self, article: Article) -> str:
@@ -437,7 +443,7 @@ class _Tree:
             card=self._card_url(article) if self._draws_cards and code == self._code else None,
         )
         view = self._article_view(article, version, code, before, after)
-        return Page(addresses.output_path(url), self._code, "article.html", frame, view, version.path)
+        return Page(addresses.output_path(url), self._code, "article.html", frame, view, Location(version.path, 1, 1))
 
     def _article_view(
         self, article: Article, version: Version, code: str, before: Article | None, after: Article | None
@@ -465,7 +471,7 @@ class _Tree:
             else None,
             image=v.ImageView(
                 addresses.attachment("article", article.id, image.file),
-                image.alt,
+                self._plain(self._phrase(image.alt, code)),
                 self._phrase(image.credit, code) if image.credit else None,
             )
             if image
@@ -509,7 +515,7 @@ class _Tree:
             publisher_url=publisher_url,
             authors=tuple(self._localized(author) for author in source.author),
             title=self._phrase(source.title, source.language or "") if source.title else None,
-            language=self._language_name(source.language) if source.language else "",
+            language=self._language_name(source.language) if source.language else None,
             date=self._maybe_date(source.date),
             url=source.url or "",
             archived_url=source.archived_url or "",
@@ -531,7 +537,14 @@ class _Tree:
             crumbs=(self._index_crumb(entry.kind),),
             section=entry.kind,
         )
-        return Page(addresses.output_path(url), self._code, frame.template, frame, self._record_view(entry), entry.path)
+        return Page(
+            addresses.output_path(url),
+            self._code,
+            frame.template,
+            frame,
+            self._record_view(entry),
+            Location(entry.path, 1, 1),
+        )
 
     def _record_view(self, entry: Entry) -> v.RecordView:
         record, key = entry.record, (entry.kind, entry.id)
@@ -596,8 +609,12 @@ class _Tree:
         )
 
     def _coordinates(self, record: Record) -> str:
+        """Latitude and longitude, to about a metre."""
         point = record.coordinates if isinstance(record, Place) else None
-        return digits(f"{point.latitude:g}, {point.longitude:g}", self._config.numbering(self._code)) if point else ""
+        if point is None:
+            return ""
+        locale, numbering = self._config.locale(self._code), self._config.numbering(self._code)
+        return ", ".join(format_number(part, locale, numbering, 5) for part in (point.latitude, point.longitude))
 
     def _event(self, id_: str) -> v.EventCard:
         record = self._catalog.entries["event", id_].record
@@ -615,7 +632,7 @@ class _Tree:
 
     def _list_page(self, url: str, template: str, label: str, view: v.View, **frame: object) -> Page:
         made = self._frame(url, template, self._label(label), **frame)  # type: ignore[arg-type]
-        return Page(addresses.output_path(url), self._code, template, made, view, "")
+        return Page(addresses.output_path(url), self._code, template, made, view, _ITSELF)
 
     def _index(self, kind: Kind) -> Page:
         label = f"nav-{FOLDERS[kind]}"
@@ -659,9 +676,15 @@ class _Tree:
         for filed, entry in sorted(entries, key=lambda item: (self._sort(item[0]), item[1].link.url)):
             groups.setdefault(index_letter(filed, self._code, self._config.ignore_article), []).append(entry)
         return tuple(
-            v.LetterGroup(letter, f"letter-{number}", tuple(found))
+            v.LetterGroup(self._letter(letter), f"letter-{number}", tuple(found))
             for number, (letter, found) in enumerate(groups.items(), start=1)
         )
+
+    def _letter(self, letter: str) -> v.Phrase:
+        """The heading of a letter, which may be of another language's alphabet."""
+        way = first_strong(letter) or self._direction
+        code = self._code if way == self._direction else guess_language(letter, self._config.languages) or ""
+        return v.Phrase(letter, code, way)
 
     def _by_year(self) -> dict[int, list[Article]]:
         years: dict[int, list[Article]] = defaultdict(list)
@@ -694,7 +717,7 @@ class _Tree:
         )
         title = self._phrase(self._labels.text("archive-of-year", year=view.year.text))
         frame = self._frame(url, "year.html", title, crumbs=(crumb,), section="archive")
-        return Page(addresses.output_path(url), self._code, "year.html", frame, view, "")
+        return Page(addresses.output_path(url), self._code, "year.html", frame, view, _ITSELF)
 
     def _timeline(self) -> Page:
         lines = [
@@ -739,7 +762,7 @@ class _Tree:
         )
         body = self._html(text.body, code, "page", page.id, page.attachments)
         view = v.TextView(title, body, text.body.headings, None if code == self._code else self._language_name(code))
-        return Page(addresses.output_path(url), self._code, "page.html", frame, view, text.path)
+        return Page(addresses.output_path(url), self._code, "page.html", frame, view, Location(text.path, 1, 1))
 
 
 _AUTHORITIES = {
@@ -811,8 +834,8 @@ def _root_pages(catalog: Catalog, labels: Mapping[str, Labels]) -> list[Page]:
         catalog, main, "/404.html", "404.html", main.text("not-found-title"), config.base_url + "404.html"
     )
     return [
-        Page("index.html", main.language, "chooser.html", chooser, v.ChooserView(titles(), homes("/")), ""),
-        Page("404.html", main.language, "404.html", missing, v.ChooserView(titles(), homes(config.base_url)), ""),
+        Page("index.html", main.language, "chooser.html", chooser, v.ChooserView(titles(), homes("/")), _ITSELF),
+        Page("404.html", main.language, "404.html", missing, v.ChooserView(titles(), homes(config.base_url)), _ITSELF),
     ]
 
 
@@ -825,22 +848,19 @@ def _redirects(catalog: Catalog, labels: Mapping[str, Labels], problems: list[Pr
     for page in catalog.pages.values():
         versions += [(code, addresses.record(code, "page", page.id), text) for code, text in page.versions.items()]
     for code, url, text in versions:
-        for old in text.meta.redirect_from:
-            yield from _redirect(catalog, labels[code], old, url, text, problems)
+        for old, where in text.redirects:
+            yield from _redirect(catalog, labels[code], old, where, url, text.meta.title, problems)
 
 
 def _redirect(
-    catalog: Catalog, labels: Labels, old: str, url: str, version: Version | PageText, problems: list[Problem]
+    catalog: Catalog, labels: Labels, old: str, where: Location, url: str, title: str, problems: list[Problem]
 ) -> Iterator[Page]:
     try:
         path = addresses.output_path(old)
     except ValueError:
         hint = "write it as a plain path such as /ar/old-address/"
-        problems.append(
-            error("wrong-form", f"“{old}” is no address below the site", Location(version.path, 1, 1), hint)
-        )
+        problems.append(error("wrong-form", f"“{old}” is no address below the site", where, hint))
         return
-    title = version.meta.title
     frame = _bare_frame(catalog, labels, old, "redirect.html", title, catalog.config.base_url + url.removeprefix("/"))
     view = v.RedirectView(url, v.Phrase(title, frame.lang, frame.dir))
-    yield Page(path, frame.lang, "redirect.html", frame, view, version.path)
+    yield Page(path, frame.lang, "redirect.html", frame, view, where)

@@ -74,7 +74,7 @@ def _environment(theme: Theme) -> jinja2.Environment:
     environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
     environment.globals["asset"] = lambda name: f"/assets/{name}"
     environment.globals["inline_css"] = _inline_css(theme.folders)
-    for name in (_href, _isolate, _body):
+    for name in (_href, _hreflang, _isolate, _body):
         environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
     environment.filters["plain"] = _plain
     return environment
@@ -143,6 +143,17 @@ def _href(context: jinja2.runtime.Context, url: str) -> str:
     return addresses.relative(url, context["frame"].url) if url.startswith("/") else url
 
 
+def _hreflang(context: jinja2.runtime.Context, url: str) -> Markup:
+    """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
+    return _hreflang_of(url, context["frame"].lang, context["languages"])
+
+
+def _hreflang_of(url: str, page_language: str, languages: tuple[str, ...]) -> Markup:
+    language = url.split("/", 2)[1] if url.startswith("/") else page_language
+    other = language in languages and language != page_language
+    return Markup(f' hreflang="{language}"' if other else "")
+
+
 def _isolate(context: jinja2.runtime.Context, phrase: Phrase, tag: str = "bdi") -> Markup:
     """A phrase in an element of its own."""
     return _isolated(phrase, context["frame"].lang, context["languages"], tag)
@@ -192,7 +203,8 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
         if link is None:
             return match[2]
         text = match[2] or str(_isolated(link.text, value.lang, context["languages"]))
-        return str(Markup('<a href="{}">{}</a>').format(addresses.relative(link.url, page), Markup(text)))
+        mark = _hreflang_of(link.url, context["frame"].lang, context["languages"])
+        return str(Markup('<a href="{}"{}>{}</a>').format(addresses.relative(link.url, page), mark, Markup(text)))
 
     def file(match: re.Match[str]) -> str:
         name = Markup(match[2]).unescape()

@@ -25,6 +25,7 @@ _STARTER = Path(__file__).parent / "starter"
 #: The starter keeps `.name` as `dot-name`: tools that pack a program tend to pass over hidden files.
 _HIDDEN = "dot-"
 _INDENT = "  "
+_EXAMPLE_DATE = "2016-05-03"
 
 
 class ScaffoldError(Exception):
@@ -193,7 +194,9 @@ def _record(kind: Kind, id_: str, languages: Sequence[str], today: datetime.date
     values = {"name": ["name:", *names]}
     if kind == "event":
         values["date"] = [f"date: {today.isoformat()}"]
-    return "\n".join([_LEGEND, *_keys(fields_of(MODELS[kind]), values, languages), ""])
+    text = "\n".join([_LEGEND, *_keys(fields_of(MODELS[kind]), values, languages), ""])
+    # An event that an editor switches `end` on for must not end before it begins.
+    return text.replace(_EXAMPLE_DATE, today.isoformat())
 
 
 def _keys(fields: Iterable[Field], values: Mapping[str, list[str]], languages: Sequence[str]) -> list[str]:
@@ -243,7 +246,7 @@ def _example(type_: FieldType, languages: Sequence[str]) -> list[str]:
         case model.Flag():
             return ["true"]
         case model.Date():
-            return ["2016-05-03"]
+            return [_EXAMPLE_DATE]
         case model.Url():
             return ["https://example.org/page"]
         case model.Reference(kind) | model.NameOrReference(kind):

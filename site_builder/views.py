@@ -32,7 +32,7 @@ class DateView(NamedTuple):
 
     iso: str
     text: str
-    hijri: str | None
+    hijri: Phrase | None
 
 
 class Html(NamedTuple):
@@ -144,7 +144,7 @@ class SourceView(NamedTuple):
     publisher_url: str
     authors: tuple[Phrase, ...]
     title: Phrase | None
-    language: str
+    language: Phrase | None
     date: DateView | None
     url: str
     archived_url: str
@@ -159,7 +159,7 @@ class TranslationView(NamedTuple):
 
 
 class ImageView(NamedTuple):
-    """A picture."""
+    """A picture. `alt` is ready for markup-less places, as a frame's title is."""
 
     url: str
     alt: str
@@ -193,7 +193,7 @@ class Identifier(NamedTuple):
 class AliasGroup(NamedTuple):
     """The other names of a record in one language. `language` is that language's name in the page's language."""
 
-    language: str
+    language: Phrase
     names: tuple[Phrase, ...]
 
 
@@ -208,7 +208,7 @@ class IndexEntry(NamedTuple):
 class LetterGroup(NamedTuple):
     """A letter of an A-Z index; `entries` is empty for a letter of the alphabet that begins no name."""
 
-    letter: str
+    letter: Phrase
     anchor: str
     entries: tuple[IndexEntry, ...]
 
@@ -279,7 +279,7 @@ class ArticleView(NamedTuple):
     body: Html
     note: Html | None
     contents: tuple[Heading, ...]
-    fallback: str | None
+    fallback: Phrase | None
     people: tuple[RecordLink, ...]
     organizations: tuple[RecordLink, ...]
     places: tuple[RecordLink, ...]
@@ -356,7 +356,7 @@ class TextView(NamedTuple):
     title: Phrase
     body: Html
     contents: tuple[Heading, ...]
-    fallback: str | None
+    fallback: Phrase | None
 
 
 class ChooserView(NamedTuple):

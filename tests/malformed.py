@@ -491,12 +491,12 @@ SETTINGS = [
 ]  # fmt: skip
 
 ADDRESSES = [
-    Case("old address twice", "address-conflict@articles/talks/index.en.md",
-         {**article("redirect_from: [/old/]"), **article("redirect_from: [/old/]", language="en")}),
-    Case("old address that a page has", "address-conflict@articles/talks/index.ar.md",
-         article("redirect_from: [/ar/people/john-kerry/]")),
-    Case("page with the address of an index", "address-conflict@pages/people/index.ar.md address-conflict@pages/people/index.ar.md",
-         raw("---\ntitle: x\n---\nText.\n", "pages/people/index.ar.md")),
+    Case("old address twice", "address-conflict",
+         {**article("redirect_from: [/old/]"), **article("redirect_from: [➤/old/]", language="en")}),
+    Case("old address that a page has", "address-conflict",
+         article("redirect_from: [➤/ar/people/john-kerry/]")),
+    Case("page with the address of an index", "address-conflict",
+         raw("➤---\ntitle: x\n---\nText.\n", "pages/people/index.ar.md")),
 ]  # fmt: skip
 
 WARNINGS = {"heading-level", "raw-html", "outside-picture", "empty-text"}

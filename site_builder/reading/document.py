@@ -181,9 +181,7 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
         )
     note, faults = _note(decoded, dialect, Positions(parts.yaml, source.path, parts.yaml_line))
     problems += faults
-    return Document(
-        source, decoded.value, body, note, decoded.places, decoded.uses, tuple(problems), decoded.faulty
-    )
+    return Document(source, decoded.value, body, note, decoded.places, decoded.uses, tuple(problems), decoded.faulty)
 
 
 def _all_keys(source: SourceFile) -> frozenset[str]:

@@ -296,9 +296,7 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6})[ \t]*\S.*$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE
-)
+_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]*\S.*$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:

@@ -37,14 +37,16 @@ def to_ascii_digits(text: str) -> str:
     return text.translate(_ASCII)
 
 
-def format_number(value: int | float, locale: str, numbering: Numbering) -> str:
-    """A number with CLDR's grouping and decimal sign, at most three decimals, half to even.
+def format_number(value: int | float, locale: str, numbering: Numbering, decimals: int = 3) -> str:
+    """A number with CLDR's grouping and decimal sign, at most so many decimals, half to even.
 
     The Arabic systems always have U+066C and U+066B as signs. No direction marks are added.
     """
     from babel.numbers import format_decimal
 
-    text = format_decimal(value, locale=cldr_locale(locale), numbering_system=numbering)
+    data = cldr_locale(locale)
+    whole, _, _ = data.decimal_formats[None].pattern.partition(".")
+    text = format_decimal(value, f"{whole}.{'#' * decimals}", locale=data, numbering_system=numbering)
     return digits(text.translate(_MARKS), numbering)
 
 

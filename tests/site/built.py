@@ -19,7 +19,7 @@ from site_builder.labels import Labels
 from site_builder.plan import Page as PlannedPage
 from site_builder.plan import Plan
 from site_builder.text.languages import language
-from site_builder.views import AliasGroup, DateView, Frame, Html, Identifier, Phrase, SourceView
+from site_builder.views import DateView, Frame, Html, Identifier, Phrase, SourceView
 from tests.site.dom import Element, parse
 
 ROOT = Path(__file__).parents[2]
@@ -153,16 +153,13 @@ def _inserted(page: PlannedPage) -> Inserted:
                 if value.text:
                     phrases.append(value)
             case DateView():
-                strings.extend(text for text in (value.text, value.hijri) if text)
+                strings.append(value.text)
+                gather(value.hijri)
             case Html():
                 return
-            case AliasGroup():
-                strings.append(value.language)
-                gather(value.names)
             case Identifier():
                 codes.extend((value.name, value.value))
             case SourceView():
-                strings.extend(filter(None, (value.language,)))
                 codes.extend(filter(None, (value.url, value.archived_url)))
                 gather(tuple(value))
             case Frame():
@@ -173,9 +170,8 @@ def _inserted(page: PlannedPage) -> Inserted:
 
     gather(page.frame)
     gather(page.view)
-    for name in ("fallback", "coordinates"):
-        if text := getattr(page.view, name, None):
-            strings.append(text)
+    if text := getattr(page.view, "coordinates", None):
+        strings.append(text)
     return Inserted(tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(strings)), tuple(dict.fromkeys(codes)))
 
 

@@ -75,7 +75,8 @@ def bare_insertions(page: Page) -> Iterator[str]:
     )
     for text, element in page.framed_texts():
         around = next((e for e in element.up() if e.is_wrapper or e.is_block), element)
-        if _is_known(around.text, page.inserted) and _fits(around, page.inserted):
+        nested = [e for e in element.up() if (e.is_wrapper or e.is_block) and e.text == around.text]
+        if _is_known(around.text, page.inserted) and any(_fits(e, page.inserted) for e in nested):
             continue
         for phrase in page.inserted.all():
             if len(phrase) > 2 and phrase not in words and _stands_in(phrase, text):
@@ -104,7 +105,7 @@ def loose_wrappers(page: Page) -> Iterator[str]:
         text = element.text
         if text != text.strip():
             yield f"{element!r} encloses white space"
-        elif not any(ch.isalnum() for ch in text):
+        elif not any(ch.isalnum() for ch in text) and not _is_known(text, page.inserted):
             yield f"{element!r} encloses no word"
         elif _is_framed(element, page) and not _is_known(text, page.inserted) and text not in page.labels:
             yield f"{element!r} is no inserted phrase"
