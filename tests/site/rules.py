@@ -75,8 +75,8 @@ def bare_insertions(page: Page) -> Iterator[str]:
     )
     for text, element in page.framed_texts():
         around = next((e for e in element.up() if e.is_wrapper or e.is_block), element)
-        nested = [e for e in element.up() if (e.is_wrapper or e.is_block) and e.text == around.text]
-        if _is_known(around.text, page.inserted) and any(_fits(e, page.inserted) for e in nested):
+        holders = [around, *(e for e in element.up() if e.is_wrapper)]
+        if any(_is_known(e.text, page.inserted) and _fits(e, page.inserted) for e in holders):
             continue
         for phrase in page.inserted.all():
             if len(phrase) > 2 and phrase not in words and _stands_in(phrase, text):
