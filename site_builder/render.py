@@ -17,7 +17,7 @@ from site_builder.labels import Labels
 from site_builder.plan import Page, Rendered
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
-from site_builder.text.bidi import enclose, first_strong, is_wordless, isolate_plain, opposite_runs
+from site_builder.text.bidi import embedded_plain, first_strong, is_wordless, opposite_runs
 from site_builder.text.languages import Direction, guess_language
 from site_builder.text.numerals import Numbering, format_number
 from site_builder.views import Html, Phrase
@@ -181,12 +181,9 @@ def _runs_apart(text: str, direction: Direction, languages: tuple[str, ...]) -> 
     return "".join([*parts, escape(text[done:])])
 
 
-def _plain(phrase: Phrase, direction: str) -> str:
+def _plain(phrase: Phrase, direction: Direction) -> str:
     """A phrase as a plain string for a text of one direction: control characters keep it apart."""
-    inner = isolate_plain(phrase.text, "rtl" if (phrase.dir if phrase.dir != "auto" else direction) == "rtl" else "ltr")
-    if phrase.dir == direction:
-        return inner
-    return enclose(inner, {"ltr": "ltr", "rtl": "rtl"}.get(phrase.dir))  # type: ignore[arg-type]
+    return embedded_plain(phrase.text, phrase.dir, direction)
 
 
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} target="([^"]*)">(.*?)</{REFERENCE_TAG}>', re.DOTALL)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from site_builder.text.languages import Direction
 
@@ -66,6 +66,12 @@ def isolate_plain(text: str, direction: Direction) -> str:
         parts += text[done : run.start], enclose(text[run.start : run.end], run.direction)
         done = run.end
     return "".join(parts) + text[done:]
+
+
+def embedded_plain(text: str, own: Direction | Literal["auto"], direction: Direction) -> str:
+    """A phrase of its `own` direction, for use within plain text of this `direction`."""
+    inner = isolate_plain(text, direction if own == "auto" else own)
+    return inner if own == direction else enclose(inner, None if own == "auto" else own)
 
 
 def title_text(text: str, direction: Direction) -> str:

@@ -1,0 +1,133 @@
+"""Pages of authority records: people, organisations, places, topics, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder import addresses, model
+from site_builder import views as v
+from site_builder.catalog import Entry, Key
+from site_builder.model import Event, Office, Place, Record, Topic
+from site_builder.plan.pages import Page
+from site_builder.plan.tree import Tree
+from site_builder.problems import Location
+from site_builder.reading.markdown import split_target
+
+_AUTHORITIES = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "loc": ("Library of Congress", "https://id.loc.gov/authorities/{}"),
+}
+
+
+def records(tree: Tree) -> Iterator[Page]:
+    """The page of every authority record."""
+    for entry in tree.catalog.entries.values():
+        yield _record(tree, entry)
+
+
+def _record(tree: Tree, entry: Entry) -> Page:
+    url = addresses.record(tree.code, entry.kind, entry.id)
+    name = tree.words.localized(entry.record.name)
+    description = tree.words.localized(entry.record.description)
+    frame = tree.frame(
+        url,
+        f"{entry.kind}.html",
+        name,
+        kind="profile" if entry.kind == "person" else "website",
+        description=tree.words.plain(description) if description.text else "",
+        crumbs=(tree.index_crumb(entry.kind),),
+        section=entry.kind,
+    )
+    return Page(
+        addresses.output_path(url),
+        tree.code,
+        frame.template,
+        frame,
+        _record_view(tree, entry),
+        Location(entry.path, 1, 1),
+    )
+
+
+def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
+    record, key = entry.record, (entry.kind, entry.id)
+    code = model.localized(record.biography, tree.code, tree.config.languages)[1]
+    biography = entry.biographies.get(code)
+    topic = record if isinstance(record, Topic) else None
+    event = record if isinstance(record, Event) else None
+    return v.RecordView(
+        kind=entry.kind,
+        name=tree.words.localized(record.name),
+        names=tuple(
+            tree.words.phrase(record.name[other], other) for other in tree.config.languages if other != tree.code
+        ),
+        aliases=tuple(
+            v.AliasGroup(tree.words.language_name(other), tuple(tree.words.phrase(alias, other) for alias in names))
+            for other, names in _own_first(tree, record.aliases)
+            if names
+        ),
+        description=tree.words.localized(record.description),
+        biography=tree.html(biography, code, entry.kind, entry.id) if biography else None,
+        offices=tuple(_office(tree, office) for office in reversed(getattr(record, "offices", ()))),
+        holders=tuple(
+            v.Holder(tree.link("person", id_), _office(tree, office))
+            for id_, office in tree.catalog.holders.get(entry.id, ())
+            if entry.kind == "organization"
+        ),
+        identifiers=_identifiers(record),
+        coordinates=_coordinates(tree, record),
+        see_also=tuple(tree.link(*key) for target in record.see_also for key in _targets(tree, target)),
+        broader=tree.sorted_links("topic", topic.broader) if topic else (),
+        narrower=tree.sorted_links("topic", tree.catalog.narrower.get(entry.id, ())) if topic else (),
+        related=tree.sorted_links("topic", tree.catalog.related.get(entry.id, ())) if topic else (),
+        date=tree.words.date(event.date) if event else None,
+        end=tree.words.maybe_date(event.end) if event else None,
+        place=tree.link("place", event.place)
+        if event and event.place and tree.catalog.has("place", event.place)
+        else None,
+        people=tree.record_links("person", event.people, event.date) if event else (),
+        topics=tree.links("topic", event.topics) if event else (),
+        events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
+        articles=tuple(
+            tree.card(id_)._replace(offices=tree.offices(record, tree.catalog.articles[id_].date))
+            for id_ in entry.articles
+        ),
+    )
+
+
+def _targets(tree: Tree, target: str) -> tuple[Key, ...]:
+    wanted, id_ = split_target(target)
+    return tree.catalog.find(id_, wanted)[:1]  # type: ignore[arg-type]
+
+
+def _own_first(tree: Tree, values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    return sorted(values.items(), key=lambda item: item[0] != tree.code)
+
+
+def _office(tree: Tree, office: Office) -> v.OfficeView:
+    organization = office.organization
+    known = organization and tree.catalog.has("organization", organization)
+    return v.OfficeView(
+        tree.words.localized(office.title),
+        tree.link("organization", organization) if organization and known else None,
+        tree.words.maybe_date(office.since),
+        tree.words.maybe_date(office.until),
+    )
+
+
+def _coordinates(tree: Tree, record: Record) -> str:
+    """Latitude and longitude, to about a metre."""
+    point = record.coordinates if isinstance(record, Place) else None
+    if point is None:
+        return ""
+    return ", ".join(tree.words.number(part, 5) for part in (point.latitude, point.longitude))
+
+
+def _identifiers(record: Record) -> tuple[v.Identifier, ...]:
+    stated = record.identifiers
+    found = ((key, getattr(stated, key, None)) for key in _AUTHORITIES)
+    return tuple(
+        v.Identifier(_AUTHORITIES[key][0], value, _AUTHORITIES[key][1].format(value)) for key, value in found if value
+    )

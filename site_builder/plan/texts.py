@@ -1,0 +1,152 @@
+"""Pages of texts: articles and standing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import addresses
+from site_builder import views as v
+from site_builder.catalog import Article, StandingPage, Version
+from site_builder.model import Source
+from site_builder.plan.pages import CardSpec, Page
+from site_builder.plan.tree import Tree
+from site_builder.problems import Location
+from site_builder.text.languages import script
+
+#: The scripts that the cards' typefaces have.
+_CARD_SCRIPTS = ("Arab", "Latn")
+
+
+def articles(tree: Tree) -> Iterator[Page]:
+    """The pages of articles, oldest first."""
+    shown = [article for article in tree.catalog.articles.values() if tree.code in tree.shown_in(article)]
+    for before, article, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
+        yield _article(tree, article, before, after)
+
+
+def standing_pages(tree: Tree) -> Iterator[Page]:
+    """The standing pages."""
+    for page in tree.catalog.pages.values():
+        if tree.code in tree.shown_in(page):
+            yield _standing(tree, page)
+
+
+def cards(tree: Tree) -> Iterator[CardSpec]:
+    """The social cards of the articles that have a text in the tree's language."""
+    for article in tree.catalog.articles.values():
+        if _has_card(tree, article):
+            yield CardSpec(
+                addresses.output_path(_card_url(tree, article)),
+                article.versions[tree.code].meta.title,
+                tree.words.date(article.date).text,
+                tree.config.title[tree.code],
+                tree.labels.text("kind-article"),
+                tree.direction,
+            )
+
+
+def _has_card(tree: Tree, article: Article) -> bool:
+    return tree.config.social_cards and script(tree.code) in _CARD_SCRIPTS and tree.code in article.versions
+
+
+def _card_url(tree: Tree, article: Article) -> str:
+    return addresses.record(tree.code, "article", article.id) + "card.png"
+
+
+def _article(tree: Tree, article: Article, before: Article | None, after: Article | None) -> Page:
+    code = tree.language_of(article)
+    version = article.versions[code]
+    url = addresses.record(tree.code, "article", article.id)
+    frame = tree.frame(
+        url,
+        "article.html",
+        tree.words.phrase(version.meta.title, code),
+        kind="article",
+        description=tree.words.plain(tree.words.phrase(version.meta.summary, code)),
+        others={other: addresses.record(other, "article", article.id) for other in tree.shown_in(article)},
+        variants={other: addresses.record(other, "article", article.id) for other in article.versions},
+        crumbs=(tree.index_crumb("article"),),
+        section="article",
+        card=_card_url(tree, article) if _has_card(tree, article) else None,
+    )
+    view = _article_view(tree, article, version, code, before, after)
+    return Page(addresses.output_path(url), tree.code, "article.html", frame, view, Location(version.path, 1, 1))
+
+
+def _article_view(
+    tree: Tree, article: Article, version: Version, code: str, before: Article | None, after: Article | None
+) -> v.ArticleView:
+    meta = version.meta
+    image = meta.image
+    return v.ArticleView(
+        title=tree.words.phrase(meta.title, code),
+        summary=tree.words.phrase(meta.summary, code),
+        date=tree.words.date(article.date),
+        body=tree.html(version.body, code, "article", article.id, article.attachments),
+        note=tree.html(version.note, code, "article", article.id, article.attachments) if version.note else None,
+        contents=version.body.headings,
+        fallback=None if code == tree.code else tree.words.language_name(code),
+        people=tree.record_links("person", article.people, article.date),
+        organizations=tree.record_links("organization", article.organizations),
+        places=tree.record_links("place", article.places),
+        topics=tree.record_links("topic", article.topics),
+        events=tree.record_links("event", article.events),
+        source=_source(tree, article.source) if article.source else None,
+        translation=v.TranslationView(
+            meta.translation.status, tree.words.localized(meta.translation.by) if meta.translation.by else None
+        )
+        if meta.translation
+        else None,
+        image=v.ImageView(
+            addresses.attachment("article", article.id, image.file),
+            tree.words.plain(tree.words.phrase(image.alt, code)),
+            tree.words.phrase(image.credit, code) if image.credit else None,
+        )
+        if image
+        else None,
+        rights=tree.words.phrase(meta.rights, code) if meta.rights else None,
+        previous=tree.link("article", before.id) if before else None,
+        next=tree.link("article", after.id) if after else None,
+    )
+
+
+def _source(tree: Tree, source: Source) -> v.SourceView:
+    publisher, publisher_url = None, ""
+    if isinstance(source.publisher, str):
+        if tree.catalog.has("organization", source.publisher):
+            publisher = tree.name("organization", source.publisher)
+            publisher_url = tree.url("organization", source.publisher)
+        else:
+            publisher = tree.words.phrase(source.publisher, "")
+    elif source.publisher:
+        publisher = tree.words.localized(source.publisher)
+    return v.SourceView(
+        publisher=publisher,
+        publisher_url=publisher_url,
+        authors=tuple(tree.words.localized(author) for author in source.author),
+        title=tree.words.phrase(source.title, source.language or "") if source.title else None,
+        language=tree.words.language_name(source.language) if source.language else None,
+        date=tree.words.maybe_date(source.date),
+        url=source.url or "",
+        archived_url=source.archived_url or "",
+        retrieved=tree.words.maybe_date(source.retrieved),
+    )
+
+
+def _standing(tree: Tree, page: StandingPage) -> Page:
+    code = tree.language_of(page)
+    text = page.versions[code]
+    url = addresses.record(tree.code, "page", page.id)
+    title = tree.words.phrase(text.meta.title, code)
+    summary = tree.words.phrase(text.meta.summary or "", code)
+    frame = tree.frame(
+        url,
+        "page.html",
+        title,
+        description=tree.words.plain(summary) if summary.text else "",
+        others={other: addresses.record(other, "page", page.id) for other in tree.shown_in(page)},
+        variants={other: addresses.record(other, "page", page.id) for other in page.versions},
+    )
+    body = tree.html(text.body, code, "page", page.id, page.attachments)
+    view = v.TextView(title, body, text.body.headings, None if code == tree.code else tree.words.language_name(code))
+    return Page(addresses.output_path(url), tree.code, "page.html", frame, view, Location(text.path, 1, 1))

@@ -1,0 +1,242 @@
+"""One language's tree of pages: its addresses, links and frames, and the parts that several kinds of page show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from site_builder import addresses, model
+from site_builder import views as v
+from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
+from site_builder.labels import Labels
+from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
+from site_builder.plan.words import Words
+from site_builder.reading.markdown import Body, split_target
+from site_builder.text.bidi import isolate_plain, title_text
+from site_builder.text.dates import PartialDate
+from site_builder.text.languages import autonym, language
+
+
+class Tree:
+    """The pages of one language, as far as they have something in common."""
+
+    def __init__(self, catalog: Catalog, labels: Labels) -> None:
+        """The tree of the language of `labels`."""
+        self.catalog, self.config, self.labels = catalog, catalog.config, labels
+        self.words = Words(catalog.config, labels)
+        self.code, self.direction = self.words.code, self.words.direction
+        self.kinds: tuple[Kind, ...] = tuple(kind for kind in ("article", *AUTHORITY_KINDS) if self.count(kind))
+        self.card = lru_cache(maxsize=None)(self._card)
+
+    def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
+        """The languages in which an article or a standing page has a page."""
+        return self.config.languages if self.config.fallback_pages else holder.versions
+
+    def language_of(self, holder: Article | StandingPage) -> str:
+        """The language of the text that this tree shows of an article or a standing page."""
+        return self.code if self.code in holder.versions else holder.original
+
+    def count(self, kind: Kind) -> int:
+        """The number of records of a kind."""
+        return len(self.catalog.articles) if kind == "article" else len(self.catalog.of_kind(kind))
+
+    def name(self, kind: Kind, id_: str) -> v.Phrase:
+        """The name or title of a record in this tree."""
+        if kind == "article":
+            return self.article_title(self.catalog.articles[id_])
+        if kind == "page":
+            return self.page_title(self.catalog.pages[id_])
+        return self.words.localized(self.catalog.entries[kind, id_].record.name)
+
+    def url(self, kind: Kind, id_: str) -> str:
+        """The page of a record in this tree, or in its own language where this tree has none."""
+        holder: Article | StandingPage | None = None
+        if kind == "article":
+            holder = self.catalog.articles[id_]
+        elif kind == "page":
+            holder = self.catalog.pages[id_]
+        missing = holder is not None and self.code not in holder.versions and not self.config.fallback_pages
+        return addresses.record(holder.original if holder and missing else self.code, kind, id_)
+
+    def link(self, kind: Kind, id_: str) -> v.Link:
+        """A link to a record."""
+        return v.Link(self.url(kind, id_), self.name(kind, id_))
+
+    def links(self, kind: Kind, ids: Iterable[str]) -> tuple[v.Link, ...]:
+        """Links to those records that exist."""
+        return tuple(self.link(kind, id_) for id_ in ids if self.catalog.has(kind, id_))
+
+    def sorted_links(self, kind: Kind, ids: Iterable[str]) -> tuple[v.Link, ...]:
+        """Links in the order of an index."""
+        links = self.links(kind, ids)
+        return tuple(sorted(links, key=lambda link: (self.words.sort_key(link.text.text), link.url)))
+
+    def article_title(self, article: Article) -> v.Phrase:
+        """The title of an article as this tree shows it."""
+        code = self.language_of(article)
+        return self.words.phrase(article.versions[code].meta.title, code)
+
+    def page_title(self, page: StandingPage) -> v.Phrase:
+        """The title of a standing page as this tree shows it."""
+        code = self.language_of(page)
+        return self.words.phrase(page.versions[code].meta.title, code)
+
+    def html(self, body: Body, code: str, kind: Kind, id_: str, files: frozenset[str] = frozenset()) -> v.Html:
+        """A text in the language `code`, with what it refers to; `files` are those that lie beside it."""
+        links = {}
+        for use in body.uses:
+            wanted, target = split_target(use.target)
+            found = self.catalog.find(target, wanted)  # type: ignore[arg-type]
+            if found:
+                url = self.url(*found[0])
+                name = model.localized(self._names(found[0]), code, self.config.languages)
+                links[use.target] = v.Link(url, self.words.phrase(*name))
+        named = dict.fromkeys(name for name, _ in body.files if name in files)
+        return v.Html(
+            body.html,
+            code,
+            language(code).direction,
+            tuple(links.items()),
+            tuple((name, addresses.attachment(kind, id_, name)) for name in named),
+        )
+
+    def _names(self, key: Key) -> Localized:
+        kind, id_ = key
+        if kind == "article":
+            return {code: version.meta.title for code, version in self.catalog.articles[id_].versions.items()}
+        if kind == "page":
+            return {code: text.meta.title for code, text in self.catalog.pages[id_].versions.items()}
+        return self.catalog.entries[key].record.name
+
+    def _card(self, id_: str) -> v.Card:
+        article = self.catalog.articles[id_]
+        code = self.language_of(article)
+        meta = article.versions[code].meta
+        return v.Card(
+            self.url("article", id_),
+            self.words.phrase(meta.title, code),
+            self.words.date(article.date),
+            self.words.phrase(meta.summary, code),
+            (),
+            None if code == self.code else self.words.language_name(code),
+        )
+
+    def event(self, id_: str) -> v.EventCard:
+        """An event in a list."""
+        record = self.catalog.entries["event", id_].record
+        assert isinstance(record, Event)
+        return v.EventCard(
+            self.url("event", id_),
+            self.words.localized(record.name),
+            self.words.date(record.date),
+            self.words.maybe_date(record.end),
+            self.words.localized(record.description),
+            self.link("place", record.place) if record.place and self.catalog.has("place", record.place) else None,
+        )
+
+    def record_links(self, kind: Kind, ids: Iterable[str], date: PartialDate | None = None) -> tuple[v.RecordLink, ...]:
+        """Links to records, each with its description, or with the offices held on a date."""
+        found = []
+        for id_ in ids:
+            if self.catalog.has(kind, id_):
+                record = self.catalog.entries[kind, id_].record
+                notes = self.offices(record, date) if date else ()
+                if isinstance(record, Event):
+                    notes = (self.words.phrase(self.words.date(record.date).text),)
+                elif not notes and record.description:
+                    notes = (self.words.localized(record.description),)
+                found.append(v.RecordLink(self.url(kind, id_), self.name(kind, id_), notes))
+        return tuple(found)
+
+    def offices(self, record: Record, date: PartialDate) -> tuple[v.Phrase, ...]:
+        """The titles of the offices that a person held on a date."""
+        return tuple(self.words.localized(office.title) for office in offices_on(record, date))
+
+    def index_crumb(self, kind: Kind) -> v.Link:
+        """The link to the index of a kind."""
+        return v.Link(addresses.index(self.code, kind), self.words.label(f"nav-{FOLDERS[kind]}"))
+
+    def frame(
+        self,
+        url: str,
+        template: str,
+        title: v.Phrase,
+        *,
+        kind: str = "page",
+        description: str = "",
+        others: Mapping[str, str] | None = None,
+        variants: Mapping[str, str] | None = None,
+        crumbs: tuple[v.Link, ...] = (),
+        section: str = "",
+        card: str | None = None,
+        x_default: str = "",
+    ) -> v.Frame:
+        """`others` are the addresses in the other languages; `variants` those whose text really is in theirs.
+
+        Where `variants` lacks the page's own language, the page is a stand-in: it has no alternates, and its
+        canonical address is the original's (the first of `variants`).
+        """
+        languages = self.config.languages
+        if others is None:
+            others = {code: f"/{code}/" + url.removeprefix(f"/{self.code}/") for code in languages}
+        if variants is None:
+            variants = others
+        own = self.code in variants
+        site = self.words.phrase(self.config.title[self.code])
+        page_title = (
+            site.text
+            if template == "home.html"
+            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(site))
+        )
+        default = x_default or variants.get(self.config.default_language) or next(iter(variants.values()))
+        alternates = [v.Alternate(code, self.absolute(variants[code])) for code in languages if code in variants]
+        return v.Frame(
+            lang=self.code,
+            dir=self.direction,
+            url=url,
+            template=template,
+            title=title_text(page_title, self.direction),
+            description=isolate_plain(description, self.direction),
+            canonical=self.absolute(url if own else next(iter(variants.values()))),
+            alternates=(*alternates, v.Alternate("x-default", self.absolute(default))) if own else (),
+            switches=tuple(
+                v.Switch(others[code], self.words.phrase(autonym(code), code))
+                for code in languages
+                if code != self.code and code in others
+            ),
+            breadcrumbs=()
+            if template == "home.html"
+            else (v.Link(addresses.home(self.code), self.words.label("nav-home")), *crumbs),
+            navigation=self.navigation(section, url),
+            site_title=site,
+            home=addresses.home(self.code),
+            rights=self.words.localized(self.config.rights),
+            card=self.absolute(card) if card else None,
+            card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",
+            kind=kind,
+        )
+
+    def absolute(self, url: str) -> str:
+        """An address with the site's base."""
+        return self.config.base_url + url.removeprefix("/")
+
+    def navigation(self, section: str, url: str) -> tuple[v.NavGroup, ...]:
+        """The side navigation of the page `url`, in a section of the site."""
+
+        def item(target: str, text: v.Phrase, key: str) -> v.NavItem:
+            return v.NavItem(target, text, "page" if target == url else "section" if key and key == section else "")
+
+        home = addresses.home(self.code)
+        browse = [item(home, self.words.label("nav-home"), "")]
+        browse += [
+            item(addresses.index(self.code, kind), self.words.label(f"nav-{FOLDERS[kind]}"), kind)
+            for kind in self.kinds
+        ]
+        time = [item(f"{home}{name}/", self.words.label(f"nav-{name}"), name) for name in ("timeline", "archive")]
+        about = [
+            item(addresses.record(self.code, "page", id_), self.page_title(self.catalog.pages[id_]), "")
+            for id_ in self.config.navigation
+            if id_ in self.catalog.pages and self.code in self.shown_in(self.catalog.pages[id_])
+        ]
+        groups = (("group-browse", browse), ("group-time", time), ("group-about", about))
+        return tuple(v.NavGroup(label, tuple(items)) for label, items in groups if items)
