@@ -377,6 +377,7 @@ BODIES = [
     Case("picture in this folder with a dot", "wrong-form", article(body="نص ![صورة](➤./a.jpg)\n")),
     Case("picture at an absolute path", "wrong-form", article(body="نص ![صورة](➤/a.jpg)\n")),
     Case("link out of the folder", "wrong-form", article(body="[x](➤../../etc/passwd)\n")),
+    Case("link to the root of the server", "wrong-form", article(body="[x](➤/ar/people/)\n")),
     Case("link without its scheme", "wrong-form", article(body="[x](➤//example.org/)\n")),
     Case("link that runs a script", "unsafe-link", article(body="[x](➤javascript:alert(1))\n")),
     Case("link of data", "unsafe-link", article(body="نص [x](➤data:text/html,x)\n")),

@@ -291,7 +291,7 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
         elif scheme and picture:
             hint = "put the file beside the text: pages load nothing from other sites"
             yield warning("outside-picture", "the picture lies on another site", at, hint)
-        elif address.startswith(("./", "../", "//") + (("/",) if picture else ())):
+        elif address.startswith(("./", "../", "/")):
             hint = "name a file beside the text without a folder; link to records with [[id]]"
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
