@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from site_builder.model import FOLDERS, Kind
@@ -50,6 +51,15 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    folder = posixpath.dirname(page.rstrip("/") + "/x" if page.endswith("/") else page)
     named = path + "index.html" if path.endswith("/") else path
-    return posixpath.relpath(named, folder or "/") + mark + fragment
+    for folder, way_up in _folders(page):
+        if named.startswith(folder):
+            return way_up + named[len(folder) :] + mark + fragment
+    raise ValueError(target)
+
+
+@lru_cache(maxsize=1024)
+def _folders(page: str) -> tuple[tuple[str, str], ...]:
+    """The folders around a page, the nearest first, each with the way up to it."""
+    parts = page.split("/")[:-1]
+    return tuple(("/".join(parts[:depth]) + "/", "../" * (len(parts) - depth)) for depth in range(len(parts), 0, -1))

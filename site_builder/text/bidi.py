@@ -91,6 +91,7 @@ def is_wordless(text: str) -> bool:
     return whole is not None or not any(ch.isalpha() for ch in text)
 
 
+@lru_cache(maxsize=16384)
 def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
     """The phrases of the other direction within text of this `direction`, in order and apart from each other.
 
