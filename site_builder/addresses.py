@@ -46,6 +46,20 @@ def output_path(url: str) -> str:
     return path
 
 
+def redirect_path(old: str) -> str:
+    """The file of a page that leads on from an earlier address: a page of its own, or `index.html` in a folder.
+
+    Only `.html` and `.htm` make a file: servers tell browsers what a page is by its name's ending.
+    """
+    if old.lower().endswith((".html", ".htm")):
+        return output_path(old)
+    return output_path(old.rstrip("/") + "/")
+
+
+#: Files at the root of the site that are no pages, and folders that hold none.
+RESERVED = ("sitemap.xml", "robots.txt", "cname", ".nojekyll", "assets", "files")
+
+
 def relative(target: str, page: str) -> str:
     """The address `target` as a link on `page`, with the file named so that it works without a server too."""
     path, mark, fragment = target.partition("#")

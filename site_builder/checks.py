@@ -24,7 +24,7 @@ from site_builder.reading.markdown import Body
 def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...]) -> list[Problem]:
     """All problems of an archive that go beyond one file. `settings` are the ids that site.yaml names."""
     parsed = list(parsed)
-    known = _known(catalog, parsed)
+    known = _Known(catalog, parsed)
     problems: list[Problem] = []
     for use in settings:
         problems += _unknown(use, known)
@@ -43,14 +43,26 @@ def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...])
     return problems
 
 
-def _known(catalog: Catalog, parsed: Iterable[Parsed]) -> dict[Kind, set[str]]:
-    """The ids of each kind. A file that has problems still counts: its own are enough. Drafts may be left out."""
-    known: dict[Kind, set[str]] = {kind: set() for kind in FOLDERS}
-    for value in parsed:
-        drafted = isinstance(value, Document) and value.meta is not None and value.meta.draft
-        if not drafted or catalog.has(value.source.kind, value.source.id):
-            known[value.source.kind].add(value.source.id)
-    return known
+class _Known(dict[Kind, set[str]]):
+    """The ids of each kind. A file that has problems still counts: its own are enough. `drafts` are left out."""
+
+    def __init__(self, catalog: Catalog, parsed: Iterable[Parsed]) -> None:
+        super().__init__({kind: set() for kind in FOLDERS})
+        self.drafts: set[str] = set()
+        for value in parsed:
+            source = value.source
+            drafted = isinstance(value, Document) and value.meta is not None and value.meta.draft
+            if drafted and not catalog.has(source.kind, source.id):
+                self.drafts.add(source.id)
+            else:
+                self[source.kind].add(source.id)
+
+    def hint(self, id_: str, kind: Kind | None, otherwise: str) -> str:
+        """What an editor may have meant by an id that is none."""
+        if id_ in self.drafts:
+            return f"“{id_}” is a draft: finish it first, or build with --drafts"
+        candidates = self[kind] if kind else set().union(*self.values())
+        return did_you_mean(id_, candidates) or otherwise
 
 
 def _bodies(value: Parsed) -> Iterator[Body]:
@@ -62,7 +74,7 @@ def _bodies(value: Parsed) -> Iterator[Body]:
             yield value.note
 
 
-def _unknown(use: Use, known: dict[Kind, set[str]]) -> Iterator[Problem]:
+def _unknown(use: Use, known: _Known) -> Iterator[Problem]:
     candidates = known[use.kind] if use.kind else set().union(*known.values())
     elsewhere = [kind for kind, ids in known.items() if use.id in ids]
     if use.id in candidates:
@@ -73,7 +85,7 @@ def _unknown(use: Use, known: dict[Kind, set[str]]) -> Iterator[Problem]:
             )
         return
     noun = use.kind or "record"
-    hint = did_you_mean(use.id, candidates) or "correct the id, or add " + _file(use)
+    hint = known.hint(use.id, use.kind, "correct the id, or add " + _file(use))
     if elsewhere:
         hint = f"“{use.id}” is a record of another kind: {', '.join(elsewhere)}"
     yield error("unknown-id", f"there is no {noun} “{use.id}”", use.at, hint)
@@ -85,7 +97,7 @@ def _file(use: Use) -> str:
     return f"{FOLDERS[use.kind]}/{use.id}" + ("/index.<language>.md" if use.kind == "page" else ".yaml")
 
 
-def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
+def _dangling(body: Body, known: _Known) -> Iterator[Problem]:
     for use in body.uses:
         folder, _, id_ = use.target.rpartition("/")
         kind = KINDS.get(folder)
@@ -100,8 +112,7 @@ def _dangling(body: Body, known: dict[Kind, set[str]]) -> Iterator[Problem]:
                 "ambiguous-reference", f"several records have the id “{id_}”", use.at, f"write one of {choices}"
             )
         elif not matches:
-            candidates = known[kind] if kind else set().union(*known.values())
-            hint = did_you_mean(id_, candidates) or "add a record with this id, or write the words without brackets"
+            hint = known.hint(id_, kind, "add a record with this id, or write the words without brackets")
             yield error("dangling-reference", f"there is no record “{use.target}”", use.at, hint)
 
 
@@ -215,23 +226,29 @@ class _Page(HTMLParser):
 
 def links(output: Path) -> list[Problem]:
     """Links and resources of built pages that lead nowhere. Addresses of other sites are not asked."""
+    root = output.resolve()
     pages: dict[Path, _Page] = {}
-    for path in sorted(output.rglob("*.html")):
+    for path in sorted(path for path in root.rglob("*.html") if path.is_file()):
         page = pages[path] = _Page()
-        page.feed(path.read_text("utf-8"))
+        page.feed(path.read_text("utf-8", errors="replace"))
         page.close()
-    return [problem for path, page in pages.items() for problem in _broken(output, path, page, pages)]
+    found = [problem for path, page in pages.items() for problem in _broken(root, path, page, pages)]
+    return [problem._replace(location=_below(output, problem.location)) for problem in found]
 
 
-def _broken(output: Path, path: Path, page: _Page, pages: dict[Path, _Page]) -> Iterator[Problem]:
+def _below(output: Path, where: Location) -> Location:
+    return where._replace(path=(output / where.path).as_posix())
+
+
+def _broken(root: Path, path: Path, page: _Page, pages: dict[Path, _Page]) -> Iterator[Problem]:
     for address, line, column in page.links:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or parts.path.startswith("/"):
             continue
         target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
         target = target / "index.html" if target.is_dir() else target
-        where = Location(path.relative_to(output).as_posix(), line, column)
-        if not target.is_file() or not target.is_relative_to(output.resolve()):
+        where = Location(path.relative_to(root).as_posix(), line, column)
+        if not target.is_file() or not target.is_relative_to(root):
             yield error("broken-link", f"leads nowhere: {address}", where, "correct the address, or build again")
         elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
             yield error("broken-anchor", f"no such place on the page: {address}", where, "correct the part after #")

@@ -237,11 +237,13 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
 
 def _misused(asked: argparse.Namespace) -> str:
     """What is wrong with the options together, or an empty string."""
+    from site_builder.config import base_url_fault
+
     if asked.templates is not None and not asked.templates.is_dir():
         return f"--templates: there is no folder {asked.templates}"
     url = getattr(asked, "base_url", None)
-    if url is not None and not url.startswith(("http://", "https://")):
-        return f"--base-url: {url!r} does not begin with http:// or https://"
+    if url is not None and (fault := base_url_fault(url)):
+        return f"--base-url: {url} {fault}"
     output, content = getattr(asked, "output", None), asked.content.resolve()
     if output is not None and (
         output.resolve() == content
@@ -274,7 +276,8 @@ def _summary(report: Report, options: Options) -> str:
     if not report.done:
         return f"Not built: {counted(report.problems)}. The last good build is as it was."
     change = report.change
-    files = f"{change.written} files written, {change.unchanged} unchanged, {change.removed} removed"
+    written = f"{change.written} file{'s' * (change.written != 1)} written"
+    files = f"{written}, {change.unchanged} unchanged, {change.removed} removed"
     return f"{report.pages} pages in {options.output}: {files}, {report.seconds:.2f} seconds."
 
 

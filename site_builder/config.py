@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -23,6 +24,22 @@ from site_builder.model import (
 )
 from site_builder.text.dates import Months
 from site_builder.text.numerals import Numbering
+
+
+def base_url_fault(url: str) -> str:
+    """What keeps an address from being a site's base, in words for a person; empty where nothing does."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return "is no web address"
+    if parts.scheme not in ("http", "https") or not host:
+        return "is no address that begins with http:// or https:// and names a host"
+    if parts.query or parts.fragment or "?" in url or "#" in url:
+        return "has a query or a fragment"
+    if not re.fullmatch(r"[^\s\"<>\\^`{|}]*", url) or {".", ".."} & set(parts.path.split("/")):
+        return "has signs in its path that no address has"
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,20 +102,31 @@ def load_labels(directories: Sequence[Path], languages: Sequence[str]) -> tuple[
         paths = [_path(directory, language) for directory in directories]
         found[language] = [_read(path, problems) if path.is_file() else {} for path in paths]
         if directories and not any(path.is_file() for path in paths):
-            problems.append(
-                error("label-missing", f"there are no labels in “{language}”", Location(paths[-1].as_posix()))
-            )
+            problems.append(_no_labels(language, directories[0]))
     merged = {
         language: {key: label for file in files for key, label in file.items()} for language, files in found.items()
     }
     theme = {key for files in found.values() for file in files[:1] for key in file}
     present = {language: labels for language, labels in merged.items() if any(found[language])}
-    problems += _compared(present, theme, {k: _path(directories[0], k) for k in present})
+    problems += _compared(present, theme, {k: _last(directories, k) for k in present})
     labels = {
         language: Labels(language, {key: given[key].entry for key in sorted(given)})
         for language, given in merged.items()
     }
     return labels, list(in_order(problems))
+
+
+def _no_labels(language: str, theme: Path) -> Problem:
+    place = f"templates/labels/{language}.yaml"
+    model = next(iter(sorted(theme.glob("*.yaml"))), theme)
+    hint = f"copy {model.as_posix()} to {place} beside the content, and translate the copy"
+    return error("label-missing", f"there are no labels in “{language}”", Location(place), hint)
+
+
+def _last(directories: Sequence[Path], language: str) -> Path:
+    """The file of a language that stands above the others: the one to mend."""
+    paths = [_path(directory, language) for directory in directories]
+    return next((path for path in reversed(paths) if path.is_file()), paths[0])
 
 
 def _path(directory: Path, language: str) -> Path:

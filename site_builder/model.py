@@ -189,7 +189,7 @@ def fields_of(model: type[Any]) -> tuple[Field, ...]:
 _TEXT = Text()
 _NAMES = PerLanguage(_TEXT)
 #: A path below the site without a query, and without parts that lead elsewhere.
-_OLD_ADDRESS = r"(?:/(?!\.\.?(?:/|$))[^\s?#/\\]+)+/?"
+_OLD_ADDRESS = r"(?:/(?!\.)[^\s?#/\\]{1,120})+/?"
 _NAME_OR_NAMES = Either(_TEXT, _NAMES)
 
 

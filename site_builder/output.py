@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from site_builder.problems import Location, Problem, error
@@ -44,19 +44,14 @@ class Output:
 
     def foreign(self, paths: Iterable[str]) -> list[Problem]:
         """Files that stand where the site's files have to go and that no build wrote."""
-        problems = []
-        for path in sorted(set(paths) - self._own):
-            if (self.root / path).exists() and not (self.root / path).is_dir():
-                hint = "move it away, or choose another --output"
-                problems.append(
-                    error(
-                        "foreign-file",
-                        "was not written by site-builder and stands in its way",
-                        Location(str(self.root / path)),
-                        hint,
-                    )
-                )
-        return problems
+        wanted = set(paths)
+        folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents} - {"."}
+        in_the_way = {path for path in wanted - self._own if (self.root / path).exists()}
+        in_the_way |= {path for path in wanted & self._own if (self.root / path).is_dir()}
+        in_the_way |= {path for path in folders - self._own if (self.root / path).is_file()}
+        message = "was not written by site-builder and stands in its way"
+        hint = "move it away, or choose another --output"
+        return [error("foreign-file", message, Location(str(self.root / path)), hint) for path in sorted(in_the_way)]
 
     def announce(self, paths: Iterable[str]) -> None:
         """Note the files that are about to be written, so that a killed build's files are known to the next."""
@@ -106,7 +101,7 @@ class Output:
 
     def _read_manifest(self) -> set[str]:
         try:
-            lines = (self.root / MANIFEST).read_text("utf-8").splitlines()
+            lines = (self.root / MANIFEST).read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             return set()
         return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}

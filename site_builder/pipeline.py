@@ -6,6 +6,7 @@ import contextlib
 import functools
 import importlib.metadata
 import json
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -333,14 +334,19 @@ def _render(
     kept = _Kept(cache, output)
     due = [page for page in pages if not kept.same(page.path, _seen(common, page), output.root)]
     rendered: list[Rendered] = []
-    problems: list[Problem] = []
+    failed: dict[Problem, list[str]] = {}
     for number, result in enumerate(pool.each(renderer, theme, due, options.jobs), start=1):
         if isinstance(result, Rendered):
             rendered.append(result)
         else:
-            problems.append(result)
+            failed.setdefault(result, []).append(due[number - 1].path)
         watch.tell("rendering", number, len(due))
-    return rendered, kept, problems
+    return rendered, kept, [_on_pages(problem, paths) for problem, paths in failed.items()]
+
+
+def _on_pages(problem: Problem, paths: list[str]) -> Problem:
+    others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
 def _seen(common: str, page: Page) -> str:
@@ -405,6 +411,6 @@ def fingerprint() -> str:
         "arabic-reshaper",
         "python-bidi",
     )
-    versions = [importlib.metadata.version(name) for name in packages]
+    versions = [sys.version, *(importlib.metadata.version(name) for name in packages)]
     sources = sorted(_PACKAGE.rglob("*.py"))
     return digest(*versions, *(part for path in sources for part in (path.name, path.read_bytes())))

@@ -17,7 +17,7 @@ from site_builder.labels import Labels
 from site_builder.plan import Page, Rendered
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
-from site_builder.text.bidi import embedded_plain, first_strong, is_wordless, opposite_runs
+from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
 from site_builder.text.languages import Direction, guess_language
 from site_builder.text.numerals import Numbering, format_number
 from site_builder.views import Html, Phrase
@@ -74,7 +74,7 @@ def _environment(theme: Theme) -> jinja2.Environment:
     environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
     environment.globals["asset"] = lambda name: f"/assets/{name}"
     environment.globals["inline_css"] = _inline_css(theme.folders)
-    for name in (_href, _hreflang, _isolate, _body):
+    for name in (_href, _hreflang, _isolate, _body, _unlinked):
         environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
     environment.filters["plain"] = _plain
     return environment
@@ -113,28 +113,25 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
             number=number,
             numerals=numbering,
         )
-    except jinja2.TemplateError as fault:
-        return _template_problem(page, fault, fault)
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        return _template_problem(page, fault, fault)
+    except Exception as fault:  # a template can fail in any way, and each is its author's to mend
+        return _template_problem(page, fault, theme.folders)
     return Rendered(page.path, text.encode("utf-8"))
 
 
-def _template_problem(page: Page, fault: Exception, cause: Exception) -> Problem:
-    name, line = page.template, getattr(fault, "lineno", 0) or 0
-    trace = cause.__traceback__
+def _template_problem(page: Page, fault: Exception, folders: tuple[Path, ...]) -> Problem:
+    file, line = page.template, 0
+    trace = fault.__traceback__
     while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith((".html", ".xml")):
-            name, line = Path(file).name, trace.tb_lineno
+        code = trace.tb_frame.f_code
+        for folder in folders:
+            if Path(code.co_filename).is_relative_to(folder):
+                file, line = Path(code.co_filename).relative_to(folder).as_posix(), trace.tb_lineno
         trace = trace.tb_next
-    name = getattr(fault, "name", None) or name
-    message = f"cannot render /{page.path}: {fault}"
+    if isinstance(fault, jinja2.TemplateSyntaxError):
+        file, line = fault.name or file, fault.lineno
+    hint = "mend the template, or delete it to use the theme's own"
     return error(
-        "template",
-        message,
-        Location(f"templates/{name}", line),
-        "mend the template, or delete it to use the theme's own",
+        "template", f"cannot be rendered: {fault}", Location(f"templates/{file}", line, 1 if line else 0), hint
     )
 
 
@@ -165,18 +162,21 @@ def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ..
         return Markup(f"<bdi>{escape(phrase)}</bdi>")
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
     base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
-    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{_runs_apart(phrase.text, base, languages)}</{tag}>')
+    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages)
+    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
 
 
-def _runs_apart(text: str, direction: Direction, languages: tuple[str, ...]) -> str:
-    """Escaped text with each run of the other direction in an element of its own, as in the texts themselves."""
+def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) -> str:
+    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves."""
     parts: list[str] = []
     done = 0
-    for run in opposite_runs(text, direction):
+    for run in runs:
         inner = text[run.start : run.end]
-        known = None if is_wordless(inner) else guess_language(inner, languages)
+        within = inner_runs(inner, run.direction)
+        known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
         lang = f' lang="{known}"' if known else ""
-        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{escape(inner)}</span>')
+        content = _runs_apart(inner, within, languages)
+        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{content}</span>')
         done = run.end
     return "".join([*parts, escape(text[done:])])
 
@@ -186,7 +186,7 @@ def _plain(phrase: Phrase, direction: Direction) -> str:
     return embedded_plain(phrase.text, phrase.dir, direction)
 
 
-_REFERENCE = re.compile(rf'<{REFERENCE_TAG} target="([^"]*)">(.*?)</{REFERENCE_TAG}>', re.DOTALL)
+_REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
 
 
@@ -208,3 +208,14 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
         return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
 
     return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
+
+
+def _unlinked(context: jinja2.runtime.Context, words: str, value: Html) -> Markup:
+    """Words of a rendered text, as those of a heading, with the names of records in place of its references."""
+    links = dict(value.links)
+
+    def name(match: re.Match[str]) -> str:
+        link = links.get(Markup(match[1]).unescape())
+        return match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, context["languages"]))
+
+    return Markup(_REFERENCE.sub(name, words))

@@ -263,6 +263,7 @@ async def watch(options: Options, due: asyncio.Event, say: Say) -> None:
     made = [f"{path.resolve()}{os.sep}" for path in (options.output, options.cache) if path]
     relevant = watchfiles.DefaultFilter(ignore_paths=made)
     polling: bool | None = None
+    stood = False
     while True:
         folders = _folders(options)
         events = watchfiles.awatch(
@@ -271,8 +272,10 @@ async def watch(options: Options, due: asyncio.Event, say: Say) -> None:
         try:
             async with contextlib.aclosing(events):
                 async for changes in events:
-                    if changes:
+                    stands = options.output.is_dir()
+                    if changes or (stood and not stands):
                         due.set()
+                    stood = stands
                     # A folder that was deleted or moved is no longer watched, even if one of its name is back.
                     if folders != _folders(options) or any(path in folders for _, path in changes):
                         break

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
+from site_builder import addresses
 from site_builder.catalog import Article, Catalog, StandingPage
 from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
@@ -27,7 +29,7 @@ def plan(catalog: Catalog, labels: Mapping[str, Labels]) -> Plan:
     pages += root.root_pages(catalog, labels)
     problems: list[Problem] = []
     pages += root.redirects(catalog, labels, problems)
-    return Plan(tuple(pages), tuple(cards), tuple(_copies(catalog)), (*problems, *_conflicts(pages)))
+    return Plan(tuple(pages), tuple(cards), tuple(_copies(catalog)), (*problems, *_conflicts(pages, cards)))
 
 
 def _pages(tree: Tree) -> Iterator[Page]:
@@ -40,22 +42,28 @@ def _pages(tree: Tree) -> Iterator[Page]:
     yield from texts.standing_pages(tree)
 
 
-def _conflicts(pages: list[Page]) -> Iterator[Problem]:
-    """Pages that would be written to one file; letter case counts for nothing, as on some file systems.
+def _conflicts(pages: list[Page], cards: list[CardSpec]) -> Iterator[Problem]:
+    """Pages whose file is another's, or would need a file for a folder; letter case counts for nothing.
 
     Of a standing page's languages only the first is blamed: what is wrong with it is its id.
     """
-    taken: dict[str, Page] = {}
+    owners = dict.fromkeys(addresses.RESERVED, "a file of the site itself")
+    owners |= {card.path: "a card of the site itself" for card in cards}
+    for page in pages:
+        owners.setdefault(page.path.casefold(), page.source.path or "a page of the site itself")
+    taken = {card.path for card in cards}
     told: set[str] = set()
     for page in pages:
-        other = taken.setdefault(page.path.casefold(), page)
-        place = page.source.path if page.template == "redirect.html" else posixpath.dirname(page.source.path)
-        if other is page or place in told:
-            continue
-        told.add(place)
-        owner = other.source.path or "a page of the site itself"
-        message = f"its page would have the address /{page.path}, which {owner} has"
-        yield error("address-conflict", message, page.source, "give one of the two another id or address")
+        path = page.path.casefold()
+        redirect = page.template == "redirect.html"
+        around = [parent.as_posix() for parent in PurePosixPath(path).parents] if redirect else []
+        other = path if path in taken or path in addresses.RESERVED else next((f for f in around if f in owners), "")
+        taken.add(path)
+        place = page.source.path if redirect else posixpath.dirname(page.source.path)
+        if other and place not in told:
+            told.add(place)
+            message = f"its page would have the address /{page.path}, which {owners[other]} has"
+            yield error("address-conflict", message, page.source, "give one of the two another id or address")
 
 
 def _copies(catalog: Catalog) -> Iterator[Copy]:

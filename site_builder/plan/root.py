@@ -63,12 +63,13 @@ def _redirect(
     catalog: Catalog, labels: Labels, old: str, where: Location, url: str, title: str, problems: list[Problem]
 ) -> Iterator[Page]:
     try:
-        path = addresses.output_path(old)
+        path = addresses.redirect_path(old)
     except ValueError:
         hint = "write it as a plain path such as /ar/old-address/"
         problems.append(error("wrong-form", f"“{old}” is no address below the site", where, hint))
         return
-    frame = _bare_frame(catalog, labels, old, "redirect.html", title, catalog.config.base_url + url.removeprefix("/"))
+    here = "/" + path.removesuffix("index.html")
+    frame = _bare_frame(catalog, labels, here, "redirect.html", title, catalog.config.base_url + url.removeprefix("/"))
     view = v.RedirectView(url, v.Phrase(title, frame.lang, frame.dir))
     yield Page(path, frame.lang, "redirect.html", frame, view, where)
 

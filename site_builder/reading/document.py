@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
-from site_builder.config import Config
+from site_builder.config import Config, base_url_fault
 from site_builder.model import MODELS, ArticleMeta, PageMeta, Record, fields_of
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading import characters, frontmatter, markdown, yamltree
@@ -13,7 +13,7 @@ from site_builder.reading.decode import Decoded, Site, Use, decode
 from site_builder.reading.files import LARGEST_RECORD, SourceFile, as_text
 from site_builder.reading.markdown import Body, Dialect
 from site_builder.reading.positions import Positions
-from site_builder.text.languages import is_language_tag
+from site_builder.text.languages import is_cldr_locale, is_language_tag, primary
 
 
 class Document(NamedTuple):
@@ -123,12 +123,30 @@ def _settings_agree(config: Config, places: dict[str, Location], path: str) -> l
                 "languages: [ar, en]",
             )
         )
-    parts = urlsplit(config.base_url)
-    if parts.query or parts.fragment or not parts.path.endswith("/"):
-        message = "“base_url” does not end with a slash, or has a query"
-        right = f"write {parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
-        problems.append(error("wrong-form", message, places["base_url"], right))
-    return problems
+    fault = base_url_fault(config.base_url)
+    if fault:
+        example = "for example https://example.org/archive/"
+        problems.append(error("wrong-form", f"“base_url” {fault}", places["base_url"], example))
+    elif not config.base_url.endswith("/"):
+        message = "“base_url” does not end with a slash"
+        problems.append(error("wrong-form", message, places["base_url"], f"write {config.base_url}/"))
+    return [*problems, *_locales_agree(config, places)]
+
+
+def _locales_agree(config: Config, places: dict[str, Location]) -> Iterator[Problem]:
+    """Locales that CLDR knows, each of its own language; month names only for Arabic."""
+    for code, locale in config.locales.items():
+        at = places[f"locales.{code}"]
+        if primary(locale) != primary(code):
+            yield error(
+                "wrong-value", f"the locale “{locale}” is not of the language “{code}”", at, f"for example {code}"
+            )
+        elif not is_cldr_locale(locale):
+            yield error("wrong-value", f"CLDR has no locale “{locale}”", at, f"for example {code}")
+    for code in config.months:
+        if primary(config.locale(code)) != "ar":
+            message = f"“months” says nothing in the language “{code}”: its months have one name each"
+            yield warning("no-effect", message, places[f"months.{code}"], "delete the line")
 
 
 def _record(source: SourceFile, text: str | None, problems: list[Problem], how: Reader) -> RecordFile:

@@ -17,7 +17,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from site_builder.text.bidi import MASK, Run, enclose, has_direction, is_wordless, opposite_runs
+from site_builder.text.bidi import MASK, Run, enclose, has_direction, inner_runs, is_wordless, opposite_runs, outside
 from site_builder.text.languages import Direction, guess_language, is_language_tag
 from site_builder.text.languages import language as language_of
 
@@ -64,6 +64,10 @@ class _Text(NamedTuple):
     tokens: Sequence[str]
     shown: str
 
+    def part(self, start: int, end: int) -> _Text:
+        """The text from one place to another."""
+        return _Text(self.tokens[start:end], self.shown[start:end])
+
 
 class _Child(NamedTuple):
     """An element and what runs see of it; `pieces` is its content where a run may lie within it."""
@@ -106,7 +110,7 @@ class _Isolation(Treeprocessor):
             if name in element.attrib:
                 text = self._text(element.attrib[name], direction)
                 runs = opposite_runs(text.shown, direction)
-                element.set(name, "".join(_with_controls(text.tokens, runs)))
+                element.set(name, "".join(_with_controls(text, runs)))
 
     def _pieces(self, element: Element, direction: Direction) -> list[_Text | _Child]:
         return [
@@ -129,8 +133,12 @@ class _Isolation(Treeprocessor):
         shown = _shown(pieces)
         if not has_direction(shown, direction):
             return _Child(element, shown or MASK, pieces)
-        self._isolate(element, pieces, opposite_runs(shown, direction))
-        return _Child(element, _WALL[direction], ())
+        runs = opposite_runs(shown, direction)
+        self._isolate(element, pieces, runs)
+        wall = _WALL[direction]
+        # A quotation may go on after an element in one direction: its letters are walls to all other runs.
+        letters = "" if runs or wall in shown else "".join(ch for ch in shown if has_direction(ch, direction))
+        return _Child(element, letters or wall, ())
 
     def _text(self, text: str, direction: Direction) -> _Text:
         if "\x02" not in text:
@@ -151,8 +159,14 @@ class _Isolation(Treeprocessor):
         sign = html.unescape(raw)
         return sign if len(sign) == 1 else MASK
 
-    def _isolate(self, element: Element, pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> None:
-        """Encloses the runs, whose offsets are those of what `pieces`, the element's content, show."""
+    def _isolate(
+        self, element: Element, pieces: Sequence[_Text | _Child], runs: Sequence[Run], *, inner: bool = False
+    ) -> None:
+        """Encloses the runs, whose offsets are those of what `pieces`, the element's content, show.
+
+        `inner` runs, those within a run, are left alone where they would have to widen: they might come to be
+        all of that run.
+        """
         if not runs:
             return
         whole: list[Run] = []
@@ -163,27 +177,28 @@ class _Isolation(Treeprocessor):
             if len(touched) == 1 and isinstance(first.piece, _Child) and first.piece.pieces:
                 shifted = run._replace(start=run.start - first.start, end=run.end - first.start)
                 within.setdefault(first.start, []).append(shifted)
-            else:
+            elif not inner or _cuts_no_element(run, touched):
                 _append_widened(whole, run, touched)
-        for start, inner in within.items():
+        for start, shifted_runs in within.items():
             child = next(span.piece for span in _spans(pieces) if span.start == start and span.end > start)
             if isinstance(child, _Child) and not any(run.start <= start < run.end for run in whole):
-                self._isolate(child.element, child.pieces, inner)
-        shown = _shown(pieces)
+                self._isolate(child.element, child.pieces, shifted_runs, inner=inner)
         nodes: list[Node] = []
         for covering, part in _cut(pieces, whole):
-            nodes += [self._enclosed(part, shown, covering)] if covering else part
+            nodes += [self._enclosed(part, covering.direction)] if covering else _nodes(part)
         _fill(element, nodes)
 
-    def _enclosed(self, nodes: Sequence[Node], shown: str, run: Run) -> Element:
-        text = shown[run.start : run.end]
+    def _enclosed(self, pieces: Sequence[_Text | _Child], direction: Direction) -> Element:
+        text = _shown(pieces)
         wordless = is_wordless(text)
         element = Element("bdi" if wordless else "span")
-        language = None if wordless else guess_language(text, self.candidates)
+        runs = inner_runs(text, direction)
+        language = None if wordless else guess_language(outside(text, runs), self.candidates)
         if language:
             element.set("lang", language)
-        element.set("dir", run.direction)
-        _fill(element, nodes)
+        element.set("dir", direction)
+        _fill(element, _nodes(pieces))
+        self._isolate(element, pieces, runs, inner=True)
         return element
 
 
@@ -202,6 +217,11 @@ def _spans(pieces: Sequence[_Text | _Child]) -> Iterator[_Span]:
         start += len(piece.shown)
 
 
+def _cuts_no_element(run: Run, touched: Sequence[_Span]) -> bool:
+    children = [span for span in touched if isinstance(span.piece, _Child)]
+    return all(run.start <= span.start and span.end <= run.end for span in children)
+
+
 def _append_widened(runs: list[Run], run: Run, touched: Sequence[_Span]) -> None:
     """Adds the run, with the whole of the elements that it touches and of the run before that it meets."""
     children = [span for span in touched if isinstance(span.piece, _Child)]
@@ -212,11 +232,11 @@ def _append_widened(runs: list[Run], run: Run, touched: Sequence[_Span]) -> None
     runs.append(run._replace(start=start, end=end))
 
 
-def _cut(pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> Iterator[tuple[Run | None, list[Node]]]:
+def _cut(pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> Iterator[tuple[Run | None, list[_Text | _Child]]]:
     """The content in parts, each with the run that covers it, or None between runs."""
     edges = sorted({edge for run in runs for edge in (run.start, run.end)})
     covering: Run | None = None
-    part: list[Node] = []
+    part: list[_Text | _Child] = []
     for start, end, piece in _spans(pieces):
         cuts = [start, *(edge for edge in edges if start < edge < end), end]
         for a, b in zip(cuts, cuts[1:], strict=False):
@@ -225,19 +245,25 @@ def _cut(pieces: Sequence[_Text | _Child], runs: Sequence[Run]) -> Iterator[tupl
                 yield covering, part
                 covering, part = run, []
             if isinstance(piece, _Child):
-                part.append(piece.element)
+                part.append(piece)
             else:
-                part.append("".join(piece.tokens[a - start : b - start]))
+                part.append(piece.part(a - start, b - start))
     yield covering, part
 
 
-def _with_controls(tokens: Sequence[str], runs: Sequence[Run]) -> Iterator[str]:
+def _nodes(pieces: Sequence[_Text | _Child]) -> list[Node]:
+    return [piece.element if isinstance(piece, _Child) else "".join(piece.tokens) for piece in pieces]
+
+
+def _with_controls(text: _Text, runs: Sequence[Run]) -> Iterator[str]:
     done = 0
     for run in runs:
-        yield from tokens[done : run.start]
-        yield enclose("".join(tokens[run.start : run.end]), run.direction)
+        yield from text.tokens[done : run.start]
+        inner = text.part(run.start, run.end)
+        runs_within = inner_runs(inner.shown, run.direction)
+        yield enclose("".join(_with_controls(inner, runs_within)), run.direction)
         done = run.end
-    yield from tokens[done:]
+    yield from text.tokens[done:]
 
 
 def _own_direction(element: Element, around: Direction) -> Direction | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import html as entities
 import re
-from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -14,6 +14,9 @@ from xml.etree import ElementTree
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -29,10 +32,15 @@ from site_builder.text.numerals import Numbering, digits
 REFERENCE_TAG = "x-ref"
 #: The scheme that marks a file beside the text until the page is rendered.
 ATTACHMENT_SCHEME = "attachment"
+#: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
+THEME_IDS = frozenset({"content", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"})
 
 
 class Heading(NamedTuple):
-    """A heading of a text: its level (2-6), its anchor, and its words as HTML without links."""
+    """A heading of a text: its level (2-6), its anchor, and its words as HTML without links.
+
+    References in it wait for the names of their records, as in the text itself.
+    """
 
     level: int
     anchor: str
@@ -79,7 +87,14 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _SCHEMES = {"http", "https", "mailto"}
 
-_REFERENCE = r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]"
+# Neither after a backslash (but after two), nor to blanks alone, nor across what Python-Markdown has put aside. In the
+# cells of a table people write \\| for |.
+_REFERENCE = (
+    r"(?<!(?<!\\)\\)\[\[(?=[^\[\]|\n]*[^\[\]|\s])(?P<target>[^\[\]|\\\n\x02\x03]+)"
+    r"(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]"
+)
+_PIPE = "\x1f"
+_DEEPEST_BRACKETS = 100
 
 
 class _Address(NamedTuple):
@@ -88,6 +103,14 @@ class _Address(NamedTuple):
     address: str
     tag: str
     alt: str
+
+
+class _AttributeList(NamedTuple):
+    """What cleaning takes out of an attribute list: the list as written, its element, and the names."""
+
+    written: str
+    tag: str
+    names: tuple[str, ...]
 
 
 class _ReferenceProcessor(InlineProcessor):
@@ -99,6 +122,47 @@ class _ReferenceProcessor(InlineProcessor):
         element.text = (m["text"] or "").strip()
         self.md.archive_targets.append(m["target"])  # type: ignore[attr-defined]
         return element, m.start(0), m.end(0)
+
+
+class _MissingFootnotes(InlineProcessor):
+    """Notes the marks `[^x]` that no footnote has claimed, and leaves them as they are."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
+        self.md.archive_missing.append(m[0])  # type: ignore[attr-defined]
+        return None, None, None
+
+
+class _Tables(TableProcessor):
+    """Tables in whose cells `[[id|text]]` stays whole."""
+
+    def _split(self, row: str) -> list[str]:
+        masked = re.sub(_REFERENCE, lambda match: match[0].replace("|", _PIPE), row)
+        return [cell.replace(_PIPE, "|") for cell in super()._split(masked)]  # type: ignore[misc]
+
+
+class _AttributeLists(AttrListTreeprocessor):
+    """Attribute lists; notes what cleaning takes out of them."""
+
+    def assign_attrs(self, elem: ElementTree.Element, attrs_string: str, *, strict: bool = False) -> str:
+        rest = super().assign_attrs(elem, attrs_string, strict=strict)
+        written = () if strict and rest else get_attrs_and_remainder(attrs_string)[0]
+        allowed = _allowed_on(elem.tag) | {".", "#", "data-toc-label"}
+        names = tuple(name for name, _ in written if name not in allowed)
+        if names:
+            self.md.archive_attributes.append(_AttributeList(attrs_string, elem.tag, names))  # type: ignore[attr-defined]
+        return rest
+
+
+def _allowed_on(tag: str) -> set[str]:
+    return _ATTRIBUTES.get(tag, set()) | _ATTRIBUTES["*"]
+
+
+#: What Markdown says of a table's columns, as classes: pages have no inline styles, and a start is on either side.
+_COLUMNS = {
+    "text-align: left;": "column-start",
+    "text-align: center;": "column-center",
+    "text-align: right;": "column-end",
+}
 
 
 class _Attachments(Treeprocessor):
@@ -115,6 +179,8 @@ class _Attachments(Treeprocessor):
                     element.set(attribute, f"{ATTACHMENT_SCHEME}:{address}")
             if element.tag == "h1":
                 element.tag = "h2"
+            if element.tag in ("th", "td") and element.get("style") in _COLUMNS:
+                element.set("class", _COLUMNS[element.attrib.pop("style")])
         _wrap_tables(root)
 
     def _plain(self, address: str) -> str:
@@ -142,8 +208,17 @@ class _Archive(Extension):
     """The archive's own additions to Markdown."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE, md), "archive-reference", 175)
+        # Before escapes, so that a reference sees its own \\|; but after code.
+        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE, md), "archive-reference", 185)
+        md.inlinePatterns.register(_MissingFootnotes(r"\[\^[^\]]+\](?!\(|\[(?!\^))", md), "archive-footnotes", 174)
         md.treeprocessors.register(_Attachments(md), "archive-attachments", 12)
+        md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
+        md.parser.blockprocessors.register(_Tables(md.parser, {"use_align_attribute": False}), "table", 75)
+
+
+def _slug(words: str, separator: str) -> str:
+    slug = slugify_unicode(words, separator)
+    return f"{slug}_1" if slug in THEME_IDS else slug
 
 
 @functools.cache
@@ -153,7 +228,7 @@ def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
     if full:
         extensions += ["footnotes", "toc"]
         settings = {
-            "toc": {"slugify": slugify_unicode, "permalink": False},
+            "toc": {"slugify": _slug, "permalink": False},
             "footnotes": {"BACKLINK_TITLE": dialect.back, "BACKLINK_TEXT": "↑"},
         }
     extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages)]
@@ -165,23 +240,32 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
 
     `full` texts have headings and footnotes; others (notes, biographies) share a page with one that has.
     """
+    found = _Finder(written)
+    deep = _deep_brackets(found.prose)
+    if deep is not None:
+        hint = "write \\[ for brackets that are to be seen, and close the others"
+        return Body("", (), (), ()), [error("too-deep", "too many brackets are open", written.at(deep), hint)]
     md = _converter(dialect, full)
     md.reset()
-    md.archive_targets = []  # type: ignore[attr-defined]
-    md.archive_addresses = []  # type: ignore[attr-defined]
+    for noted in ("targets", "addresses", "attributes", "missing"):
+        setattr(md, f"archive_{noted}", [])
     try:
         html = md.convert(text)
     except RecursionError:
         _converter.cache_clear()  # it was left in the middle of its work
         hint = "nothing in this archive needs lists or quotations within so many others"
         return Body("", (), (), ()), [error("too-deep", "the text is nested too deeply", written.at(0), hint)]
-    found = _Finder(written)
     named: list[_Address] = md.archive_addresses  # type: ignore[attr-defined]
     problems = [*_broken_references(found), *_addresses(named, found)]
     problems += _raw_html([block for block in md.htmlStash.rawHtmlBlocks if isinstance(block, str)], dialect, found)
     problems += _headings_in_order(found) if full else []
+    unused = _unused_footnotes(md)
+    problems += _footnotes(md.archive_missing, unused, found, full)  # type: ignore[attr-defined]
+    html = _without_backlinks(html, unused)
     if not dialect.trust_html:
+        problems += _attribute_lists(md.archive_attributes, found)  # type: ignore[attr-defined]
         html = _clean(html)
+    problems += _duplicate_anchors(html, found)
     html = _number_footnotes(html, dialect.numbering)
     uses = tuple(BodyUse(target.strip(), found.reference(target)) for target in md.archive_targets)  # type: ignore[attr-defined]
     found = _Finder(written)
@@ -196,15 +280,30 @@ def _clean(html: str, tags: set[str] | None = None) -> str:
     return nh3.clean(html, tags=tags or _TAGS, attributes=_ATTRIBUTES, url_schemes=schemes, link_rel=None)
 
 
-_HEADING_TAGS = {"span", "bdi", "em", "strong", "code", "sub", "sup"}
+_HEADING_TAGS = {"span", "bdi", "em", "strong", "code", "sub", "sup", REFERENCE_TAG}
 
 
 def _flatten(tokens: Sequence[Any]) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], token["id"], _clean(token["html"], _HEADING_TAGS)))
+        if words := _clean(token["html"], _HEADING_TAGS):
+            found.append(Heading(token["level"], token["id"], words))
         found += _flatten(token["children"])
     return found
+
+
+def _unused_footnotes(md: markdown.Markdown) -> list[str]:
+    """The footnotes that are defined and that nothing points to."""
+    own = (extension for extension in md.registeredExtensions if isinstance(extension, FootnoteExtension))
+    return [name for notes in own for name in notes.footnotes if name not in notes.footnote_order]
+
+
+def _without_backlinks(html: str, unused: Iterable[str]) -> str:
+    """The text without the ways back from footnotes to nowhere; they stay, as the others are numbered by them."""
+    for name in unused:
+        address = re.escape(entities.escape(f"#fnref:{name}"))
+        html = re.sub(rf'(?:&#160;)?<a [^>]*href="{address}"[^>]*>.*?</a>', "", html)
+    return html
 
 
 def _number_footnotes(html: str, numbering: Numbering) -> str:
@@ -272,9 +371,67 @@ def _blank(match: re.Match[str]) -> str:
 def _broken_references(found: _Finder) -> Iterator[Problem]:
     """What begins like a reference and is none; a link whose text is in brackets may look so: `[[1]](address)`."""
     rest = re.sub(_REFERENCE, _blank, found.prose)
+    told = -1
     for match in re.finditer(r"(?<!\\)\[\[(?![^\[\]\n]*\]\()", rest):
+        line, _ = found.written.line_of(match.start())
+        if line == told:
+            continue
+        told = line
         hint = "write [[id]] or [[id|text]] on one line; \\[[ shows the brackets themselves"
         yield error("reference-form", "“[[” begins no reference", found.written.at(match.start()), hint)
+
+
+def _deep_brackets(prose: str) -> int | None:
+    """The first of more open brackets than a paragraph can need (their number squared is the time it takes)."""
+    opened: list[int] = []
+    for match in re.finditer(r"\\.|[\[\]]|\n[ \t]*\n", prose):
+        if match[0] == "[":
+            opened.append(match.start())
+            if len(opened) > _DEEPEST_BRACKETS:
+                return opened[0]
+        elif match[0] == "]":
+            del opened[-1:]
+        elif match[0][0] == "\n":
+            opened.clear()
+    return None
+
+
+def _footnotes(missing: Iterable[str], unused: Iterable[str], found: _Finder, full: bool) -> Iterator[Problem]:
+    """Marks without a footnote, and footnotes without a mark."""
+    for mark in missing:
+        hint = f"write {mark}: and its words in a paragraph of their own; \\[^ shows the bracket itself"
+        hint = hint if full else "notes and biographies have no footnotes: write it out"
+        yield error("dangling-footnote", f"{mark} has no footnote", found.written.at(found.offset(mark)), hint)
+    for name in unused:
+        at = found.written.at(found.offset(f"[^{name}]:"))
+        yield warning("unused-footnote", f"nothing points to the footnote {name}", at, f"write [^{name}] in the text")
+
+
+def _attribute_lists(lists: Iterable[_AttributeList], found: _Finder) -> Iterator[Problem]:
+    """What cleaning takes out of attribute lists."""
+    for written, tag, names in lists:
+        begin = found.offset(written, *names)
+        verbatim = found.written.text.startswith(written, begin)
+        for name in names:
+            at = found.written.at(begin + written.find(name) * verbatim)
+            hint = "leave it out; trust_html: true in site.yaml leaves attributes as they are"
+            yield warning("raw-html", f"{name} on <{tag}> is taken out of the text", at, hint)
+
+
+def _duplicate_anchors(html: str, found: _Finder) -> Iterator[Problem]:
+    """Anchors that editors have named, of which a page has another: of the text, or of the theme."""
+    anchors = Counter(entities.unescape(name) for name in re.findall(r'<[a-z][^<>]*?\sid="([^"]*)"', html))
+    for anchor, times in anchors.items():
+        if times == 1 and anchor not in THEME_IDS:
+            continue
+        name = re.escape(anchor)
+        pattern = rf"(?:\{{[^{{}}\n]*?(?P<mark>#)|\bid=[\"']?){name}(?![\w:.-])"
+        named = re.finditer(pattern, found.prose)
+        places = [match.start("mark") if match["mark"] else match.start() for match in named]
+        again = places if anchor in THEME_IDS else places[-(times - 1) :]
+        for at in again or [0]:
+            message = f"the anchor “{anchor}” stands twice on the page"
+            yield error("duplicate-anchor", message, found.written.at(at), "give it another name")
 
 
 def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
@@ -296,7 +453,9 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]*\S.*$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6}+)(?P<words>.*)$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE
+)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:
@@ -304,7 +463,9 @@ def _headings_in_order(found: _Finder) -> Iterator[Problem]:
     for match in _HEADING.finditer(found.prose):
         this = len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
         at = found.written.at(match.start())
-        if this == 1:
+        if match["marks"] and not match["words"].strip("# \t"):
+            yield warning("empty-heading", "a heading has no words", at, "write them, or delete the line")
+        elif this == 1:
             message = "a heading of the first level stands in the text"
             yield warning("heading-level", message, at, "the title is the first level: begin with ##")
         elif this > level + 1:
@@ -330,9 +491,8 @@ class _Tags(HTMLParser):
         if tag not in _TAGS - {REFERENCE_TAG}:
             self._add("raw-html", f"<{tag}> is taken out of the text")
             return
-        allowed = _ATTRIBUTES.get(tag, set()) | _ATTRIBUTES["*"]
         for name in values:
-            if name not in allowed:
+            if name not in _allowed_on(tag):
                 self._add("raw-html", f"{name} on <{tag}> is taken out of the text")
         address = values.get("href") or values.get("src") or ""
         scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", address)

@@ -100,6 +100,13 @@ class _Builder:
             line, column = len(self._lines) - 1, len(self._lines[-1])
         return Location(self._path, self._first_line + line, column + 1)
 
+    def opened(self) -> tuple[int, int] | None:
+        """Line and column from 0 of the innermost list or mapping whose end has not come."""
+        if not self._open:
+            return None
+        at = self._open[-1].node.at
+        return at.line - self._first_line, at.column - 1
+
     def take(self, event: yaml.Event) -> None:
         self.last = event
         mark = event.start_mark
@@ -194,13 +201,19 @@ def _run(builder: _Builder, lines: list[str]) -> Problem | None:
     except _RefusedError as fault:
         return error(fault.code, fault.message, builder.at(fault.mark.line, fault.mark.column), _HINTS[fault.code])
     except yaml.MarkedYAMLError as fault:
-        line, column = _blamed(fault, builder.last, lines)
+        unclosed = "flow node" in (fault.context or "") and not any(_after(fault, lines))
+        line, column = (unclosed and builder.opened()) or _blamed(fault, builder.last, lines)
         what = ", ".join(part for part in (fault.context, fault.problem) if part)
         return error("yaml", f"not readable as YAML: {what}", builder.at(line, column), _advice(what, lines[line]))
     except yaml.reader.ReaderError as fault:
         # Its position counts bytes or code points, as the parser does; the line cannot be told.
         return error("yaml", f"not readable as YAML: {fault.reason}", builder.at(0, 0), "delete the character")
     return None
+
+
+def _after(fault: yaml.MarkedYAMLError, lines: list[str]) -> list[str]:
+    """What stands from the line on at which the parser stumbled, each line without blanks around it."""
+    return [line.strip() for line in lines[fault.problem_mark.line :]] if fault.problem_mark else []
 
 
 def _blamed(fault: yaml.MarkedYAMLError, last: yaml.Event | None, lines: list[str]) -> tuple[int, int]:

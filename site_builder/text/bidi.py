@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -58,12 +58,17 @@ def enclose(text: str, direction: Direction | None) -> str:
 def isolate_plain(text: str, direction: Direction) -> str:
     """The text with every opposite run enclosed in isolate controls, for places without markup.
 
-    What is isolated already stays as it is.
+    The runs within runs are enclosed too. What is isolated already stays as it is.
     """
+    return _with_controls(text, opposite_runs(text, direction))
+
+
+def _with_controls(text: str, runs: tuple[Run, ...]) -> str:
     parts: list[str] = []
     done = 0
-    for run in opposite_runs(text, direction):
-        parts += text[done : run.start], enclose(text[run.start : run.end], run.direction)
+    for run in runs:
+        inner = text[run.start : run.end]
+        parts += text[done : run.start], enclose(_with_controls(inner, inner_runs(inner, run.direction)), run.direction)
         done = run.end
     return "".join(parts) + text[done:]
 
@@ -99,6 +104,10 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
       Arabic comma between Latin words divides them, as in an Arabic list.
     - Brackets and quotes are in a run as pairs or not at all: a pair that the run begins or ends in is taken
       in whole; one that reaches into text of the base direction divides.
+    - A quotation that begins and ends in the other direction is one run, the words of the base direction in it
+      included: its own order is that of its language. `inner_runs` finds those words. In right-to-left text
+      such words divide it all the same, unless they are in brackets or a word in small letters shows that it
+      is no list of names («BBC وCNN»). So does a direction mark.
     - Other punctuation about a run stays outside, but for the last dot of `U.N.`, `C++` and `C#`, `@name`
       and `#tag`, and the slashes about a path. URLs and e-mail addresses are whole.
     - Digits joined to a word without a space are inside (F-16, 3D). After a space they are inside unless a
@@ -119,11 +128,28 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
     return tuple(_Finder(text, direction).runs())
 
 
+def inner_runs(text: str, direction: Direction) -> tuple[Run, ...]:
+    """The opposite runs within a run of this `direction`, whose whole text is given; offsets are those of it.
+
+    There are none in figures and addresses. Each is shorter than the text.
+    """
+    if is_wordless(text):
+        return ()
+    return tuple(run for run in opposite_runs(text, direction) if run.end - run.start < len(text))
+
+
+def outside(text: str, runs: Sequence[Run]) -> str:
+    """The text with a space in place of each of its runs."""
+    edges = [0, *(edge for run in runs for edge in (run.start, run.end)), len(text)]
+    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
 # Right-to-left text without a sign of this kind has no run; most paragraphs are of that sort.
 _NOT_PLAIN_RTL = re.compile(r"[^\s\u0591-\u08ff.,:;!?()\[\]«»‹›“”‘’…–—-]")
 
 _OPENING = dict(zip("([{«‹“„", ")]}»›”“", strict=True))
 _BRACKET = re.compile(r"[][(){}«»‹›“”„\"]")
+_QUOTES = frozenset('«‹“„"')
 _CLOSING = frozenset(_OPENING.values()) - {"“"}
 
 _NUMBER = r"[0-9]+(?:[.,:/\u00a0\u202f][0-9]+)*"
@@ -158,6 +184,7 @@ _YEAR = re.compile(r"[ \u00a0]\([0-9]{4}\)")
 _AFTER_SPACE = re.compile(r"[\s(\[{«‹“„\"]+[^\s(\[{«‹“„\"]")
 _DOTTED = re.compile(r"(?:\A|.*[^\w.])(?:[^\W\d_]\.)+[^\W\d_]\Z", re.DOTALL)
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_SMALL_WORD = re.compile(r"[a-zß-öø-ÿа-яё]{2,}[.,;:!?…]?")
 _SIGNED_NAME = re.compile(r"[+#]+(?!\w)")
 _FULL_STOP = re.compile(r"[.!?…]+")
 _SLASH = re.compile(r"/(?!\w)")
@@ -239,10 +266,16 @@ class _Finder:
 
     def _shaped(self) -> str:
         """Of each character whether it is of the base direction, of the wanted one, or of none."""
-        signs = self.text.translate(_SIGNS[self.base])
-        if self.base == "ltr":
-            return signs
-        marked = list(signs)
+        marked = list(self.text.translate(_SIGNS[self.base]))
+        quotations = list(self._quotations(marked))
+        if self.base == "rtl":
+            self._mark_signs(marked)
+        for start, end in quotations:
+            marked[start:end] = _WANTED * (end - start)
+        return "".join(marked)
+
+    def _mark_signs(self, marked: list[str]) -> None:
+        """Marks what is more than its letters in right-to-left text."""
         for match in _ARABIC_COMMA.finditer(self.text):
             marked[match.start()] = _OWN
         for match in _ADDRESS.finditer(self.text):
@@ -253,7 +286,38 @@ class _Finder:
             else:
                 self.figures.append(match.span())
                 marked[match.start()] = _FIGURE_START
-        return "".join(marked)
+
+    def _quotations(self, letters: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """What stands between quotes, if it is of the wanted direction as a whole and has letters of both."""
+        if _OWN not in letters or _WANTED not in letters:
+            return
+        done = 0
+        for opening, closing in sorted(self.pairs.items()):
+            if not done <= opening < closing or self.text[opening] not in _QUOTES:
+                continue
+            content = self.text[opening + 1 : closing]
+            start = closing - len(content.lstrip())
+            end = start + len(content.strip())
+            if self._is_of_wanted(start, end, letters):
+                yield start, end
+                done = closing
+
+    def _is_of_wanted(self, start: int, end: int, letters: Sequence[str]) -> bool:
+        text = self.text[start:end]
+        signs = list(letters[start:end])
+        if self.base == "rtl":
+            for match in (*_ADDRESS.finditer(text), *_FIGURE.finditer(text)):
+                signs[slice(*match.span())] = _NEUTRAL * len(match[0])
+        strong = [sign for sign in signs if sign != _NEUTRAL]
+        if _OWN not in strong or strong[0] == _OWN or strong[-1] == _OWN or LRM in text or RLM in text:
+            return False
+        if self.base == "ltr":
+            return True
+        for opening in range(start, end):
+            closing = self.pairs.get(opening, opening)
+            if opening < closing:
+                signs[opening - start : closing - start] = _NEUTRAL * (closing - opening)
+        return _OWN not in signs or any(_SMALL_WORD.fullmatch(word) for word in text.split())
 
     def runs(self) -> Iterator[Run]:
         for low, high in self._gaps():

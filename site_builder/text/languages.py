@@ -223,6 +223,19 @@ def cldr_locale(code: str) -> Locale:
     return Locale("root")
 
 
+def is_cldr_locale(code: str) -> bool:
+    """Whether CLDR has data for just this locale (a language tag), as far as Babel carries it."""
+    from babel import Locale, UnknownLocaleError
+
+    match = _TAG.fullmatch(code)
+    try:
+        found = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    # Babel passes over a region that it has no data for.
+    return match is not None and match["region"] in (None, found.territory)
+
+
 def script_of(ch: str) -> str | None:
     """The script (ISO 15924) of one letter, or None for what scripts share: digits, signs, marks, spaces.
 

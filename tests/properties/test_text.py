@@ -57,7 +57,19 @@ def test_every_letter_of_the_other_direction_is_in_a_run(text: str, direction: D
             assert any(run.start <= place < run.end for run in runs), place
 
 
-@given(PLAIN, DIRECTIONS)
+QUOTATIONS = st.tuples(PLAIN, PLAIN, PLAIN, PLAIN).map(lambda parts: "{}«قال {} (John) {} قال»{}".format(*parts))
+
+
+@given(PLAIN | QUOTATIONS, DIRECTIONS)
+def test_runs_within_runs_are_shorter_and_turn_back(text: str, direction: Direction) -> None:
+    for run in bidi.opposite_runs(text, direction):
+        inner = text[run.start : run.end]
+        for within in bidi.inner_runs(inner, run.direction):
+            assert within.direction == direction
+            assert 0 < within.end - within.start < len(inner)
+
+
+@given(PLAIN | QUOTATIONS, DIRECTIONS)
 def test_isolation_is_balanced_reversible_and_done_once(text: str, direction: Direction) -> None:
     isolated = bidi.isolate_plain(text, direction)
     assert balanced(isolated)
@@ -73,7 +85,10 @@ MARKUP = st.sampled_from(
 ADDED = re.compile(r'<span dir="(?:ltr|rtl)"(?: lang="(?:ar|en)")?>|<bdi dir="(?:ltr|rtl)">|</span>|</bdi>')
 
 
-@given(st.lists(PIECES | MARKUP, max_size=20).map("".join), st.sampled_from(["ar", "en"]))
+@given(
+    st.lists(PIECES | MARKUP | st.sampled_from(["«قال", "قال»", "«The", "said»"]), max_size=20).map("".join),
+    st.sampled_from(["ar", "en"]),
+)
 def test_isolation_only_adds_elements(text: str, language: str) -> None:
     isolated = markdown.markdown(text, extensions=[IsolationExtension(language, ("ar", "en"))])
     bare = ADDED.sub("", isolated).replace('<pre dir="ltr">', "<pre>").replace('<code dir="ltr">', "<code>")

@@ -100,12 +100,18 @@ def _links(root: Path, pages: dict[str, str]) -> list[tuple[str, str]]:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    return [_short(problem) for problem in links(root)]
+    return [(code, place.removeprefix(f"{root.as_posix()}/")) for code, place in map(_short, links(root))]
 
 
 def _short(problem: Problem) -> tuple[str, str]:
     at = problem.location
     return problem.code, f"{at.path}:{at.line}:{at.column}"
+
+
+def test_the_output_may_be_named_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _links(tmp_path / "build", {"a/index.html": '<a href="#x"></a><i id="x"></i><a href="none/"></a>'})
+    monkeypatch.chdir(tmp_path)
+    assert [_short(problem) for problem in links(Path("build"))] == [("broken-link", "build/a/index.html:1:32")]
 
 
 def test_links_of_built_pages(tmp_path: Path) -> None:

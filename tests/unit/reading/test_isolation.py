@@ -71,6 +71,33 @@ def test_elements_with_letters_of_both_directions() -> None:
     )
 
 
+def test_runs_within_quotations() -> None:
+    name = en("John Kerry")
+    assert inner("as “قال كيري (John Kerry) اليوم” has", "en") == f"as “{ar(f'قال كيري ({name}) اليوم')}” has"
+    name = ar("جون <strong>كيري</strong>")
+    assert inner("كتب «The *minister* (جون **كيري**) said» ثم") == (
+        f"كتب «{en(f'The <em>minister</em> ({name}) said')}» ثم"
+    )
+    assert inner("![photo “قال (Kerry) ثم” here](x.png)", "en") == (
+        f'<img alt="photo “{RLI}قال ({LRI}Kerry{PDI}) ثم{PDI}” here" src="x.png" />'
+    )
+
+
+def test_an_element_with_letters_of_both_directions_divides_a_quotation() -> None:
+    assert inner("as «قال *كيري Kerry* ثم» has", "en") == (
+        f"as «{ar('قال')} <em>{ar('كيري')} Kerry</em> {ar('ثم')}» has"
+    )
+
+
+def test_a_run_that_widens_to_all_of_its_run_is_left_alone() -> None:
+    assert inner("*`https://a.b/*قال") == en("<em>`https://a.b/</em>قال")
+
+
+def test_a_quotation_with_raw_html_is_no_single_run() -> None:
+    assert inner("as «قال <b>Kerry» ثم</b> has", "en") == f"as «{ar('قال')} <b>Kerry» {ar('ثم')}</b> has"
+    assert inner("as «قال <b>ثم» قال</b> ثم", "en") == f"as «{ar('قال')} <b>{ar('ثم')}» {ar('قال')}</b> {ar('ثم')}"
+
+
 def test_code() -> None:
     assert inner("نفذ `ls` ثم") == 'نفذ <code dir="ltr">ls</code> ثم'
     assert inner("نفذ `قال x` ثم") == 'نفذ <code dir="ltr">قال x</code> ثم'

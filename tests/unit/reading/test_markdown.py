@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from site_builder.problems import Location
-from site_builder.reading.markdown import Body, BodyUse, Dialect, render
+from site_builder.reading.markdown import THEME_IDS, Body, BodyUse, Dialect, render
 from site_builder.reading.positions import Positions
 
 ARABIC = Dialect("ar", ("ar", "en"), False, "العودة", "latn")
@@ -134,8 +138,69 @@ def test_files_beside_the_text() -> None:
 
 def test_headings_begin_at_the_second_level() -> None:
     body, _ = _render("# أ\n\n## ب [[geneva|جنيف]]\n\n### ج")
-    assert [(heading.level, heading.html) for heading in body.headings] == [(2, "أ"), (2, "ب جنيف"), (3, "ج")]
+    geneva = '<x-ref target="geneva">جنيف</x-ref>'
+    assert [(heading.level, heading.html) for heading in body.headings] == [(2, "أ"), (2, f"ب {geneva}"), (3, "ج")]
     assert "<h1" not in body.html
+
+
+def test_a_heading_keeps_its_references() -> None:
+    body, _ = _render("## قال [[john]] ذلك\n\n## [[john]]\n\n## ")
+    waiting = '<x-ref target="john"></x-ref>'
+    assert [heading.html for heading in body.headings] == [f"قال {waiting} ذلك", waiting]
+
+
+def test_the_ids_of_the_theme_are_known() -> None:
+    templates = Path(__file__).parents[3] / "templates"
+    labels = yaml.safe_load((templates / "labels" / "en.yaml").read_text("utf-8"))
+    groups = {f"nav-{label}" for label in labels if label.startswith("group-")}
+    found: set[str] = set()
+    for path in templates.rglob("*.html"):
+        if path.name not in ("index.html", "timeline.html"):  # lists, which show no text
+            found.update(re.findall(r'\bid="([^"]*)"', path.read_text("utf-8")))
+    assert "nav-{{ group.label }}" in found
+    assert found - {"nav-{{ group.label }}"} | groups == THEME_IDS
+
+
+@pytest.mark.parametrize("name", sorted(THEME_IDS))
+def test_headings_leave_the_ids_of_the_theme_alone(name: str) -> None:
+    words = name.replace("-", " ").capitalize()
+    body, problems = _render(f"## {words}\n\n## {words}")
+    assert problems == []
+    assert [heading.anchor for heading in body.headings] == [f"{name}_1", f"{name}_2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a | b\n--|--\n[[x|y]] | c", ('<td><x-ref target="x">y</x-ref></td>', "<td>c</td>")),
+        ("a | b\n--|--\n[[x\\|y]] | c", ('<td><x-ref target="x">y</x-ref></td>', "<td>c</td>")),
+        ("| [[x|y]] |\n|--|\n| `[[x|y]]` |", ('<th><x-ref target="x">y</x-ref></th>', "<td><code>[[x|y]]</code></td>")),
+        ("[[x\\|y]] [[x|a \\* b]]", ('<x-ref target="x">y</x-ref>', '<x-ref target="x">a * b</x-ref>')),
+        ("\\\\[[x]] \\[[y|z]]", ('\\<x-ref target="x"></x-ref>', "[[y|z]]")),
+        ("[[`x`|y]]", ("[[<code>x</code>|y]]",)),
+        ("[[x\\*y|z]]", ("[[x*y|z]]",)),
+    ],
+)  # fmt: skip
+def test_pipes_and_escapes_in_references(text: str, html: tuple[str, ...]) -> None:
+    found = _render(text, ARABIC._replace(language="en"))[0].html
+    assert all(part in found for part in html), found
+    assert "klzzwxh" not in found
+
+
+def test_a_footnote_without_a_mark_has_no_way_back() -> None:
+    html = _render("x[^1]\n\n[^1]: y\n\n[^2]: z")[0].html
+    assert (html.count('href="#fnref:1"'), html.count('href="#fnref:2"')) == (1, 0)
+    assert 'id="fn:2"' in html
+
+
+def test_trusted_attribute_lists_stay() -> None:
+    body, problems = _render("x\n{: style='color:red' }", ARABIC._replace(trust_html=True))
+    assert ('style="color:red"' in body.html, problems) == (True, [])
+
+
+def test_many_brackets_that_are_closed_are_no_fault() -> None:
+    text = " ".join(f"[a{number}](https://example.org/)" for number in range(300)) + "\n\n```\n" + "[" * 300 + "\n```\n"
+    assert _render(text)[1] == []
 
 
 def test_notes_have_no_footnotes_of_their_own() -> None:
@@ -167,3 +232,10 @@ def test_one_text_does_not_colour_the_next() -> None:
     ]
     alone = [_render(text) for text in texts]
     assert [_render(text) for text in reversed(texts)] == alone[::-1]
+
+
+def test_columns_of_a_table_are_aligned_by_class() -> None:
+    body, problems = _render("| أ | ب | ج |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n")
+    assert problems == []
+    assert re.findall(r'<td class="(.+?)">', body.html) == ["column-start", "column-center", "column-end"]
+    assert "style" not in body.html

@@ -151,6 +151,52 @@ def test_left_to_right_text(text: str, expected: list[str]) -> None:
     assert runs(text, "ltr") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "direction", "expected"),
+    [
+        ("as «قال جون كيري (John Kerry) إن 5 كم/س» has", "ltr", ["قال جون كيري (John Kerry) إن 5 كم/س"]),
+        ("as “قال كيري (John Kerry) اليوم” has", "ltr", ["قال كيري (John Kerry) اليوم"]),
+        ('as "قال John أمس" has', "ltr", ["قال John أمس"]),
+        ("as ‹قال John أمس› and „قال John أمس“ has", "ltr", ["قال John أمس", "قال John أمس"]),
+        ("as « قال John أمس » has", "ltr", ["قال John أمس"]),
+        ("as «قال “قال John أمس” John» has", "ltr", ["قال “قال John أمس”"]),
+        ("as «قال John أمس» أمس has", "ltr", ["«قال John أمس» أمس"]),
+        ("as «قال John» and «John قال» has", "ltr", ["قال", "قال"]),
+        ("as (قال John أمس) has", "ltr", ["قال", "أمس"]),
+        ("as «قال \u200eJohn أمس» has", "ltr", ["قال", "أمس"]),
+        ("كتب «The minister (جون كيري) said» ثم", "rtl", ["The minister (جون كيري) said"]),
+        ("كتب «The minister جون said.» ثم", "rtl", ["The minister جون said."]),
+        ("كتب Kerry «The (جون) said» there ثم", "rtl", ["Kerry «The (جون) said» there"]),
+        ("قناة «BBC وCNN» و«New York Times و Le Monde» ثم", "rtl", ["BBC", "CNN", "New York Times", "Le Monde"]),
+        ("مسافة «5 km شمال 6 km» ثم", "rtl", ["5 km", "6 km"]),
+        ("زار «London، Paris» ثم", "rtl", ["London", "Paris"]),
+    ],
+)
+def test_quotations(text: str, direction: Direction, expected: list[str]) -> None:
+    assert runs(text, direction) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "expected"),
+    [
+        ("قال كيري (John Kerry) اليوم", "rtl", ["John Kerry"]),
+        ("The (جون) said", "ltr", ["جون"]),
+        ("هبط -5% أمس", "rtl", ["-5%"]),
+        ("John Kerry", "ltr", []),
+        ("https://ar.example.org/wiki/دمشق", "ltr", []),
+        ("دمشق@دمشق.سوريا/", "rtl", []),
+    ],
+)
+def test_runs_within_runs(text: str, direction: Direction, expected: list[str]) -> None:
+    assert [text[run.start : run.end] for run in bidi.inner_runs(text, direction)] == expected
+
+
+def test_outside() -> None:
+    text = "قال كيري (John Kerry) اليوم"
+    assert bidi.outside(text, bidi.inner_runs(text, "rtl")) == "قال كيري ( ) اليوم"
+    assert bidi.outside("John", ()) == "John"
+
+
 def test_offsets_are_code_points() -> None:
     assert bidi.opposite_runs("𝄞𝄞 مرحبا x", "ltr") == (Run(3, 8, "rtl"),)
     assert bidi.opposite_runs("", "rtl") == ()
@@ -173,6 +219,11 @@ def test_isolate_plain() -> None:
     assert isolate_plain("قال John Kerry (US) و-5 ثم", "rtl") == f"قال {LRI}John Kerry (US){PDI} و-5 ثم"
     assert isolate_plain("He said مرحبا.", "ltr") == f"He said {RLI}مرحبا{PDI}."
     assert isolate_plain("plain", "ltr") == "plain"
+
+
+def test_isolate_plain_within_quotations() -> None:
+    assert isolate_plain("a “قال (John) ثم” b", "ltr") == f"a “{RLI}قال ({LRI}John{PDI}) ثم{PDI}” b"
+    assert isolate_plain("كتب «He (جون) said» ثم", "rtl") == f"كتب «{LRI}He ({RLI}جون{PDI}) said{PDI}» ثم"
 
 
 def test_what_is_isolated_already_stays() -> None:

@@ -153,3 +153,11 @@ def test_script_of(ch: str, script: str | None) -> None:
 )
 def test_guess_language(text: str, candidates: list[str], guess: str | None) -> None:
     assert guess_language(text, candidates) == guess
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("ar", True), ("ar-SY", True), ("zh-TW", True), ("pt-BR", True), ("ar-ZZ", False), ("zz", False), ("x", False)],
+)
+def test_locales_that_cldr_has(code: str, known: bool) -> None:
+    assert languages.is_cldr_locale(code) is known
