@@ -294,6 +294,14 @@ class Record:
     biography: Localized = declare(PerLanguage(Text(markdown=True)), "A longer text in each language.", default=dict)
     identifiers: Identifiers | None = declare(Group(Identifiers), "The same entity in other authority files.")
     see_also: tuple[str, ...] = declare(_ids(None), "Other records worth a look.", default=())
+    needs_context: bool = declare(
+        Flag(),
+        "The names are ordinary words too: in texts they count only where something beside them speaks for the name.",
+        default=False,
+    )
+    never: Mapping[str, tuple[str, ...]] = declare(
+        PerLanguage(List(_TEXT)), "Phrases in each language that hold the name and mean something else.", default=dict
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,798 @@
+"""Finding the people, organisations and places of the archive in a text, however they are spelled.
+
+A `Vocabulary` knows the words of all names: as folded, and by how they sound. For each word of a text it looks up
+which of those it may be, and follows sequences of such words through a tree of names: what a text costs does not
+depend on how many records there are. `find` then judges what was found in this order:
+
+1. A name in full counts, unless the words beside it show that something else is meant (`_refusal`).
+2. Whoever is named in full, listed in the front matter or referred to is established in the article.
+3. A surname or another short form counts for who is established (or has the title beside it), and nobody else.
+4. The longest span wins; a span that several records could claim is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from site_builder.model import Kind, Person, Record
+from site_builder.text import analysis, wordlists
+from site_builder.text.analysis import Token, bare, fold, is_arabic, name_key, name_keys, readings, sounds
+from site_builder.text.wordlists import exactly, words
+
+#: The kinds of record whose names are looked for.
+LINKED_KINDS: tuple[Kind, ...] = ("person", "organization", "place")
+Key = tuple[Kind, str]
+
+
+class Entity(NamedTuple):
+    """A record as far as its names go. `names` holds the authorised name first, then aliases, of all languages.
+
+    `titles` are those of offices; `about` is whatever else is said of it; `never` are phrases that are not it.
+    """
+
+    kind: Kind
+    id: str
+    names: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    needs_context: bool = False
+    never: tuple[str, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A name found: `start` and `end` (exclusive) are code points of the text, attached particles left out."""
+
+    start: int
+    end: int
+    surface: str
+    entity: str
+    kind: Kind
+
+
+class Unresolved(NamedTuple):
+    """What may be a name: the records it may belong to (ids), and why it was not decided."""
+
+    start: int
+    end: int
+    surface: str
+    candidates: tuple[str, ...]
+    reason: str
+
+
+class Links(NamedTuple):
+    """All that was found in a text, in order."""
+
+    mentions: tuple[Mention, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+class Context(NamedTuple):
+    """What is known of a text besides its words: the records it lists or refers to, and what the editor decided.
+
+    `decided` maps a surface, or a range `start-end`, to the id it means, or to None where it means no record.
+    """
+
+    listed: frozenset[Key] = frozenset()
+    decided: Mapping[str, str | None] = {}
+
+
+SEVERAL = "several records have this name"
+NOT_NAMED = "only a short form, and its bearer is not named in full or listed"
+NEEDS_CONTEXT = "an ordinary word, and nothing beside it speaks for the name"
+OTHER_PERSON = "another given name or surname stands beside it"
+OTHER_BODY = "part of the name of something else"
+OTHER_CALLING = "the title beside it does not fit the record"
+
+#: Roles of a form. A part is a name without its middle words; an office never becomes a mention.
+Role = Literal["full", "part", "short", "office", "never"]
+_RANK: dict[Role, int] = {"never": 0, "full": 0, "part": 1, "short": 2, "office": 3}
+
+
+class _Form(NamedTuple):
+    """One way to name an entity. `capitals` and `articles` say which of its words have one."""
+
+    entity: int
+    role: Role
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    articles: tuple[bool, ...]
+    acronym: bool
+
+
+class _Node:
+    """A step in the tree of names: the words that may come next, and the forms that end here."""
+
+    __slots__ = ("children", "forms")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.forms: list[_Form] = []
+
+
+class _Match(NamedTuple):
+    """A word of the text read as a known word: folded letters cut off, what the difference costs, ال before it."""
+
+    word: str
+    cut: int
+    cost: float
+    article: bool
+
+
+class _Found(NamedTuple):
+    """A form found at tokens `first` to `last` (inclusive)."""
+
+    first: int
+    last: int
+    cut: int
+    cost: float
+    form: _Form
+
+
+# --- The vocabulary -------------------------------------------------------------------------------------------------
+
+
+def entity_of(kind: Kind, id_: str, record: Record) -> Entity:
+    """The entity that an authority record describes."""
+    languages = [*record.name, *(code for code in record.aliases if code not in record.name)]
+    names = tuple(
+        tuple(dict.fromkeys([*([record.name[code]] if code in record.name else []), *record.aliases.get(code, ())]))
+        for code in languages
+    )
+    titles = [title for office in record.offices for title in office.title.values()] if isinstance(record, Person) else []
+    never = tuple(phrase for phrases in record.never.values() for phrase in phrases)
+    about = (*record.description.values(), *titles)
+    return Entity(kind, id_, names, tuple(titles), about, record.needs_context, never)
+
+
+_DROPPED = frozenset(["al", "el", "the"])
+#: Words that belong to the word after them.
+_JOINING = frozenset(
+    fold("عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو de von van der den di da del della la le du bin ibn abu abdel abdul ben dos")
+    .split()
+)  # fmt: skip
+_NOT_ALONE = frozenset(fold("عبد أبو ابن بن آل bin ibn abu ben").split())
+_FAMILY_FIRST = frozenset(
+    fold(
+        "ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai "
+        "chen wang pol بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ بول"
+    ).split()
+)
+
+
+class Vocabulary:
+    """All names of an archive, ready to be looked for. Compiled once; good for any number of texts."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Compile the names of the entities."""
+        self.entities = tuple(entities)
+        self.root = _Node()
+        self._by_sound: dict[str, list[str]] = {}
+        self._known: set[str] = set()
+        self._memo: dict[str, tuple[_Match, ...]] = {}
+        self.claims: dict[str, set[int]] = {}
+        for number, entity in enumerate(self.entities):
+            for form in _forms(number, entity):
+                self._add(form)
+
+    def _add(self, form: _Form) -> None:
+        node = self.root
+        for word in form.words:
+            if word not in self._known:
+                self._known.add(word)
+                if form.role in ("full", "part", "short") and len(word) >= 4:
+                    for key in name_keys(word):
+                        self._by_sound.setdefault(key, []).append(word)
+            node = node.children.setdefault(word, _Node())
+        if form not in node.forms:
+            node.forms.append(form)
+
+    @cached_property
+    def keys(self) -> Mapping[Key, int]:
+        """The number of each entity."""
+        return {(entity.kind, entity.id): number for number, entity in enumerate(self.entities)}
+
+    def matches(self, word: str) -> tuple[_Match, ...]:
+        """The known words that a folded word of a text may be."""
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > _MOST_KEPT:
+                self._memo.clear()
+            found = self._memo[word] = tuple(self._look_up(word))
+        return found
+
+    def _look_up(self, word: str) -> Iterator[_Match]:
+        for cut, rest in readings(word):
+            core = bare(rest)
+            article = core != rest
+            if core in self._known:
+                yield _Match(core, cut, 0.0, article)
+            if article and rest in self._known:
+                yield _Match(rest, cut, 0.0, False)
+            if len(core) < (4 if cut == 0 else 5) or core in words("arab given names"):
+                continue
+            heard = sounds(core)
+            for other in self._by_sound.get(name_key(core), ()):
+                if other == core or other in words("arab given names"):
+                    continue
+                theirs = sounds(other)
+                most = _SPELLING * max(len(heard), len(theirs))
+                cost = analysis.difference(heard, theirs, most) + _OTHER_SPELLING
+                if cost <= most:
+                    yield _Match(other, cut, cost, article)
+
+
+_MOST_KEPT = 500_000
+#: What spelling may change: in proportion to the length of a word, and of a name alone in one word.
+_SPELLING = 0.15
+_SPELLING_ALONE = 0.11
+_OTHER_SPELLING = 0.01
+
+
+class _Word(NamedTuple):
+    """A word of a name as listed."""
+
+    word: str
+    capital: bool
+    upper: bool
+
+
+def _name_words(name: str) -> list[_Word]:
+    listed = [
+        _Word(token.word, name[token.start].isupper(), name[token.start : token.end].replace(".", "").isupper())
+        for token in analysis.tokens(name)
+    ]
+    kept = [word for word in listed if word.word not in _DROPPED] if len(listed) > 1 else listed
+    without = [word for word in kept if len(word.word) > 1]
+    return without if len(without) > 1 else kept or listed
+
+
+def _forms(number: int, entity: Entity) -> Iterator[_Form]:
+    for names in entity.names:
+        authorised = _name_words(names[0]) if names else []
+        for place, name in enumerate(names):
+            listed = _name_words(name)
+            if not listed:
+                continue
+            if entity.kind != "person":
+                yield from _spaced(number, "full", listed)
+                continue
+            role: Role = "full"
+            if place and _is_short(listed, authorised):
+                role = "short"
+            yield from _spaced(number, role, listed)
+            if role == "full" and len(listed) > 1:
+                yield from _parts(number, listed)
+    for title in entity.titles:
+        yield from _spaced(number, "office", _name_words(title))
+    for phrase in entity.never:
+        yield from _spaced(number, "never", _name_words(phrase))
+
+
+def _is_short(listed: list[_Word], authorised: list[_Word]) -> bool:
+    """Whether an alias is but the end of the name, perhaps in another spelling: de Mistura, or a joined word."""
+    if len(authorised) < 2 or len(listed) >= len(authorised):
+        return False
+    if len(listed) > 1 and listed[0].word not in _JOINING:
+        return False
+    mine, theirs = sounds(bare(listed[-1].word)), sounds(bare(authorised[-1].word))
+    first = bare(authorised[0].word)
+    near = analysis.difference(mine, theirs, 9.0) <= _SPELLING * max(len(mine), len(theirs))
+    return near or bare(listed[-1].word) == first
+
+
+def _parts(number: int, listed: list[_Word]) -> Iterator[_Form]:
+    """The shorter ways to write the name of a person."""
+    last = len(listed) - 1
+    if listed[0].word in _FAMILY_FIRST:
+        yield from _spaced(number, "short", listed[:1])
+        return
+    begin = last
+    while begin > 1 and listed[begin - 1].word in _JOINING:
+        begin -= 1
+    if begin < last:
+        yield from _spaced(number, "short", listed[begin:])
+    if begin == last or not any(word.word in _NOT_ALONE for word in listed[begin:last]):
+        yield from _spaced(number, "short", listed[last:])
+    if begin > 1:
+        yield from _spaced(number, "part", [listed[0], *listed[begin:]])
+    for start in range(1, begin):
+        if listed[start - 1].word not in _JOINING:
+            yield from _spaced(number, "part", listed[start:])
+
+
+def _spaced(number: int, role: Role, listed: list[_Word]) -> Iterator[_Form]:
+    """A form as it is, and with two of its words or all of them written as one."""
+    yield _form(number, role, listed)
+    count = len(listed)
+    if 1 < count <= 5 and role != "office":
+        for place in range(count - 1):
+            joined = _joined(listed[place : place + 2])
+            yield _form(number, role, [*listed[:place], joined, *listed[place + 2 :]])
+        if count > 2:
+            yield _form(number, role, [_joined(listed)])
+
+
+def _joined(listed: list[_Word]) -> _Word:
+    return _Word("".join(word.word for word in listed), listed[0].capital, False)
+
+
+def _form(number: int, role: Role, listed: list[_Word]) -> _Form:
+    folded = tuple(bare(word.word) for word in listed)
+    articles = tuple(short != word.word for short, word in zip(folded, listed, strict=True))
+    acronym = len(listed) == 1 and listed[0].upper and 1 < len(folded[0]) < 8 and not is_arabic(folded[0])
+    return _Form(number, role, folded, tuple(word.capital for word in listed), articles, acronym)
+
+
+# --- Finding --------------------------------------------------------------------------------------------------------
+
+
+def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Links:  # noqa: B008
+    """Find names in a text. Where it is Markdown, hand in the text with blanks for what is no prose."""
+    return _Finder(text, vocabulary, context).links()
+
+
+_JOIN = re.compile("[ \t\u00a0\u202f]*(?:[-‐‑\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
+_JOIN_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
+_SENTENCE_END = re.compile("[.!?؟:;؛\n\"“”«»(\\[،]")
+_LONGEST_SKIP = 1
+
+
+class _Finder:
+    """One text being searched."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, context: Context) -> None:
+        self.text, self.vocabulary, self.context = text, vocabulary, context
+        self.tokens: list[Token] = analysis.tokens(text)
+        matches = vocabulary.matches
+        self.matched = [matches(token.word) for token in self.tokens]
+
+    # What was found, before it is judged.
+
+    def _joins(self, place: int) -> bool:
+        """Whether nothing but a space or a hyphen stands before a token."""
+        before, token = self.tokens[place - 1], self.tokens[place]
+        gap = self.text[before.end : token.start]
+        if gap == " ":
+            return True
+        return bool(_JOIN.fullmatch(gap)) or (len(before.word) < 3 and bool(_JOIN_INITIAL.fullmatch(gap)))
+
+    def _pair(self, place: int) -> Iterator[_Match]:
+        """Two tokens as one word: a name that the vocabulary writes without the space."""
+        if place + 1 >= len(self.tokens):
+            return
+        one, two = self.tokens[place].word, self.tokens[place + 1].word
+        together = one + two
+        if len(together) < 5 or not self._joins(place + 1):
+            return
+        loosely = min(len(one), len(two)) < 4 and len(together) > 5
+        for match in self.vocabulary.matches(together):
+            if match.cut <= len(one) - 2 and (match.cost == 0 or loosely):
+                yield match._replace(cost=match.cost + 0.02)
+
+    def _found(self) -> Iterator[_Found]:
+        count = len(self.tokens)
+        children = self.vocabulary.root.children
+        for place in range(count):
+            for match in self.matched[place]:
+                if match.word in children:
+                    yield from self._follow(children[match.word], [match], place, place)
+            for match in self._pair(place):
+                if match.word in children:
+                    yield from self._follow(children[match.word], [match], place, place + 1)
+
+    def _follow(self, node: _Node, path: list[_Match], first: int, last: int) -> Iterator[_Found]:
+        for form in node.forms:
+            if self._fits(form, path, first, last):
+                yield _Found(first, last, path[0].cut, sum(match.cost for match in path), form)
+        after = last + 1
+        if not node.children or after >= len(self.tokens) or not self._joins(after):
+            return
+        for match in self.matched[after]:
+            if match.cut == 0 and match.word in node.children:
+                yield from self._follow(node.children[match.word], [*path, match], first, after)
+        for match in self._pair(after):
+            if match.cut == 0 and match.word in node.children:
+                yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
+        word = self.tokens[after].word
+        skip = word in _DROPPED or (len(word) == 1 and self.text[self.tokens[after].start].isupper())
+        if skip and after + 1 < len(self.tokens) and self._joins(after + 1):
+            for match in self.matched[after + 1]:
+                if match.cut == 0 and match.word in node.children:
+                    yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
+
+    def _fits(self, form: _Form, path: list[_Match], first: int, last: int) -> bool:
+        """Whether the words found may be this form: capitals, articles, and how far the spelling is."""
+        entity = self.vocabulary.entities[form.entity]
+        cost = sum(match.cost for match in path)
+        letters = sum(len(word) for word in form.words)
+        if form.role in ("office", "never"):
+            return cost <= _SPELLING_ALONE * letters
+        if is_arabic(form.words[0]):
+            differ = any(match.article != has for match, has in zip(path, form.articles, strict=True))
+            if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in words("ordinary"))):
+                return False
+        elif not self._capital(form, first, last):
+            return False
+        if cost == 0:
+            return True
+        if len(form.words) == 1:
+            return letters >= 5 and len(name_key(form.words[0])) >= 3 and cost <= _SPELLING_ALONE * letters
+        return cost <= _SPELLING_ALONE * letters + 0.1
+
+    def _capital(self, form: _Form, first: int, last: int) -> bool:
+        token = self.tokens[first]
+        if form.acronym:
+            return self.text[token.start : token.end].replace(".", "").isupper()
+        if form.capitals[0] and not self.text[token.start].isupper():
+            return False
+        if form.capitals[-1] and not self.text[self.tokens[last].start].isupper():
+            hyphen = last > first and self.text[self.tokens[last].start - 1] in "-‐‑"
+            return hyphen or len(form.words) == 1 and last > first
+        return True
+
+    # How it is judged.
+
+    def links(self) -> Links:
+        """Judge what was found."""
+        spans: dict[tuple[int, int, int], list[_Found]] = {}
+        self.offices: dict[int, list[int]] = {}
+        for found in self._found():
+            if found.form.role == "office":
+                if len(found.form.words) > 1:
+                    self.offices.setdefault(found.form.entity, []).append(found.last)
+            else:
+                spans.setdefault((found.first, found.last, found.cut), []).append(found)
+        self.starts = {first for first, _, _ in spans}
+        self.ends = {last for _, last, _ in spans}
+        self.established = {self.vocabulary.keys[key] for key in self.context.listed if key in self.vocabulary.keys}
+        self.listed = set(self.established)
+        groups = sorted(spans.values(), key=self._precedence)
+        strong = [[found for found in group if found.form.role != "short"] for group in groups]
+        self._choose([group for group in strong if group])
+        for found in self.chosen:
+            self.established.add(found.form.entity)
+        self._choose(groups)
+        mentions = [self._mention(found) for found in self.chosen]
+        return self._decide(mentions)
+
+    def _precedence(self, group: list[_Found]) -> tuple[int, float, int, int]:
+        found = group[0]
+        begin, end = self._span(found)
+        return (begin - end, min(one.cost for one in group), found.cut, found.first)
+
+    def _choose(self, groups: Sequence[list[_Found]]) -> None:
+        """Take the longest spans first. Fills in `chosen` and `open`."""
+        self.chosen: list[_Found] = []
+        self.open: list[Unresolved] = []
+        taken: set[int] = set()
+        for group in groups:
+            covered = range(group[0].first, group[0].last + 1)
+            if not taken.isdisjoint(covered):
+                continue
+            outcome = self._judge(group)
+            if isinstance(outcome, _Found):
+                taken.update(covered)
+                if outcome.form.role != "never":
+                    self.chosen.append(outcome)
+            elif outcome:
+                taken.update(covered)
+                start, end = self._span(group[0])
+                ids = sorted({self.vocabulary.entities[found.form.entity].id for found in group})
+                self.open.append(Unresolved(start, end, self.text[start:end], tuple(ids), outcome))
+
+    def _judge(self, group: list[_Found]) -> _Found | str:
+        """The one that is meant, or why none is; an empty reason where it is nothing to speak of."""
+        for found in group:
+            if found.form.role == "never":
+                return found
+        reasons = []
+        left = []
+        for found in group:
+            reason = self._refusal(found)
+            if reason:
+                reasons.append(reason)
+            else:
+                left.append(found)
+        if not left:
+            exact = any(found.cost < 0.05 for found in group)
+            return reasons[0] if exact else ""
+        best = min(self._rank(found) for found in left)
+        left = [found for found in left if self._rank(found) == best]
+        one = {found.form.entity: found for found in sorted(left, key=lambda found: -found.cost)}
+        if len(one) > 1:
+            one = self._narrow(one)
+        if len(one) == 1:
+            return next(iter(one.values()))
+        return SEVERAL
+
+    def _rank(self, found: _Found) -> tuple[int, int]:
+        return (int(found.cost >= 0.05), _RANK[found.form.role])
+
+    def _narrow(self, several: dict[int, _Found]) -> dict[int, _Found]:
+        """Of several that bear a name, the one whose title stands beside it, who is listed, or who is established."""
+        place = next(iter(several.values())).first
+        beside = {one for one in several if self._title_beside(one, place)}
+        in_text = {one for one in several if one in self.offices}
+        for some in (beside, self.listed, self.established, in_text):
+            few = {one: found for one, found in several.items() if one in some}
+            if len(few) == 1:
+                return few
+        return several
+
+    def _refusal(self, found: _Found) -> str:
+        """Why a form found does not count here; empty where it does."""
+        entity = self.vocabulary.entities[found.form.entity]
+        around = _Around(self, found)
+        reason = _arabic_refusal(around, entity) if is_arabic(found.form.words[0]) else _latin_refusal(around, entity)
+        if reason:
+            return reason
+        if around.before in words("other callings") and around.before not in self._about(found.form.entity):
+            return OTHER_CALLING
+        if found.form.role == "short" and not self._is_established(found):
+            return NOT_NAMED
+        word = self.tokens[found.first].word[found.cut :] if found.first == found.last else ""
+        if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
+            return "" if self._has_context(found, entity, around) else NEEDS_CONTEXT
+        return ""
+
+    def _about(self, number: int) -> frozenset[str]:
+        entity = self.vocabulary.entities[number]
+        return frozenset(bare(word) for text in entity.about for word in analysis.words_of(text)) | frozenset(
+            word for text in entity.about for word in analysis.words_of(text)
+        )
+
+    def _is_established(self, found: _Found) -> bool:
+        number = found.form.entity
+        if number in self.established:
+            return True
+        if found.cost >= 0.05:
+            return False
+        return number in self.offices or self._title_beside(number, found.first)
+
+    def _title_beside(self, number: int, place: int) -> bool:
+        """Whether one of the three words before a token is of a title of this person."""
+        entity = self.vocabulary.entities[number]
+        if entity.kind != "person" or place == 0:
+            return False
+        before = []
+        for back in range(place - 1, max(-1, place - 5), -1):
+            if not self._joins(back + 1):
+                break
+            before += [bare(reading.word) for reading in readings(self.tokens[back].word)]
+        strong = words("strong titles").intersection(before)
+        if not strong:
+            return False
+        titles = {bare(word) for title in entity.titles for word in analysis.words_of(title)}
+        if titles:
+            return bool(strong & titles)
+        return bool(strong)
+
+    def _has_context(self, found: _Found, entity: Entity, around: _Around) -> bool:
+        """Whether something near an ordinary word speaks for the name, and nothing against it."""
+        word = fold(self.tokens[found.first].word[found.cut :])
+        against = wordlists.speaks_against().get(word, frozenset())
+        near = {token.word for token in self.tokens[max(0, found.first - 6) : found.last + 7]}
+        if against & near:
+            return False
+        arabic = is_arabic(found.form.words[0])
+        if entity.kind == "person":
+            if around.word_before in words("titles") or bare(around.word_before) in words("titles"):
+                return True
+            if around.word_before in words("of a person") and not entity.needs_context:
+                return True
+            if around.word_before in words("dates before") and not arabic and word in words("months days"):
+                return False
+            if around.after_is_number:
+                return False
+            after = around.word_after
+            if after in words("saying") or any(reading.word in words("saying") for reading in readings(after)):
+                return not (arabic and found.cut)
+            if not arabic and not around.sentence_start and word not in words("months days"):
+                return found.form.entity in self.established
+            return arabic and around.word_before in words("saying")
+        if around.word_before in words("of a place") and not (arabic and found.cut):
+            return True
+        if arabic:
+            return found.form.entity in self.listed or (
+                found.cut > 0 and self.tokens[found.first].word[found.cut - 1] in "بل" and len(word) > 3
+            )
+        return not around.sentence_start or around.word_after in words("saying") or found.form.entity in self.listed
+
+    def _span(self, found: _Found) -> tuple[int, int]:
+        """The code points of what was found, particles left out and the article of al-Assad included."""
+        first = self.tokens[found.first]
+        start = first.start
+        if found.cut:
+            start += analysis.cut_point(self.text[first.start : first.end], found.cut)
+        elif found.first and not is_arabic(first.word):
+            article = self.tokens[found.first - 1]
+            gap = self.text[article.end : first.start]
+            person = self.vocabulary.entities[found.form.entity].kind == "person"
+            if article.word in ("al", "el") and gap in ("-", " ", "‐", "‑") and (person or gap != " "):
+                start = article.start
+        return start, self.tokens[found.last].end
+
+    def _mention(self, found: _Found) -> Mention:
+        start, end = self._span(found)
+        entity = self.vocabulary.entities[found.form.entity]
+        return Mention(start, end, self.text[start:end], entity.id, entity.kind)
+
+    def _decide(self, mentions: list[Mention]) -> Links:
+        """Put in what the editor decided, over all that was found there."""
+        decided = [*self._decided()] if self.context.decided else []
+        blocked = [(start, end) for start, end, _ in decided]
+
+        def free(one: Mention | Unresolved) -> bool:
+            return all(one.end <= start or end <= one.start for start, end in blocked)
+
+        kept = [mention for mention in mentions if free(mention)]
+        kept += [Mention(start, end, self.text[start:end], *named) for start, end, named in decided if named]
+        waiting = [one for one in self.open if free(one)]
+        return Links(tuple(sorted(kept)), tuple(sorted(waiting)))
+
+    def _decided(self) -> Iterator[tuple[int, int, tuple[str, Kind] | None]]:
+        for written, meant in self.context.decided.items():
+            named = self._named(meant) if meant else None
+            if meant and not named:
+                continue
+            span = re.fullmatch(r"([0-9]+)-([0-9]+)", written)
+            if span and int(span[1]) < int(span[2]) <= len(self.text):
+                yield int(span[1]), int(span[2]), named
+                continue
+            sought = [token.word for token in analysis.tokens(written)]
+            for place in range(len(self.tokens) - len(sought) + 1 if sought else 0):
+                for reading in readings(self.tokens[place].word):
+                    rest = [token.word for token in self.tokens[place + 1 : place + len(sought)]]
+                    if [reading.word, *rest] == sought:
+                        first = self.tokens[place]
+                        cut = analysis.cut_point(self.text[first.start : first.end], reading.cut) if reading.cut else 0
+                        yield first.start + cut, self.tokens[place + len(sought) - 1].end, named
+                        break
+
+    def _named(self, id_: str) -> tuple[str, Kind] | None:
+        for kind in LINKED_KINDS:
+            if (kind, id_) in self.vocabulary.keys:
+                return id_, kind
+        return None
+
+
+# --- What stands beside a name --------------------------------------------------------------------------------------
+
+
+class _Around:
+    """The words beside a form found, folded; empty where a mark of punctuation or the end stands between."""
+
+    def __init__(self, finder: _Finder, found: _Found) -> None:
+        self.finder, self.found = finder, found
+        text, all_tokens = finder.text, finder.tokens
+        self.tokens, self.first, self.last = all_tokens, found.first, found.last
+        if self.first and all_tokens[self.first - 1].word in ("al", "el"):
+            self.first -= 1
+        start = all_tokens[self.first].start
+        self._before = all_tokens[self.first - 1] if self.first else None
+        gap = text[self._before.end : start] if self._before else "\n"
+        #: An attached particle keeps the word before apart.
+        self.word_before = self._before.word if self._before and _plain(gap) else ""
+        self.before = self.word_before if not found.cut else ""
+        self.sentence_start = not self._before or bool(_SENTENCE_END.search(gap))
+        self._after = all_tokens[self.last + 1] if self.last + 1 < len(all_tokens) else None
+        gap = text[all_tokens[self.last].end : self._after.start] if self._after else "\n"
+        self.after = self.word_after = self._after.word if self._after and _plain(gap) else ""
+
+    @property
+    def after_is_number(self) -> bool:
+        """Whether digits follow."""
+        return self.after.isdecimal()
+
+    @property
+    def before_capital(self) -> bool:
+        """Whether the word before has a capital that is not just that of a sentence's beginning."""
+        if not self.before or self._before is None or not self.finder.text[self._before.start].isupper():
+            return False
+        if self.finder.text[self._before.start : self._before.end].isupper() and len(self.before) > 4:
+            return False
+        if self.first < 2:
+            return False
+        earlier = self.tokens[self.first - 2]
+        return not _SENTENCE_END.search(self.finder.text[earlier.end : self._before.start])
+
+    @property
+    def before_raised(self) -> bool:
+        """Whether the word before has a capital at all."""
+        return bool(self.before) and self._before is not None and self.finder.text[self._before.start].isupper()
+
+    @property
+    def after_capital(self) -> bool:
+        """Whether the word after has a capital, in a text that is not all capitals."""
+        if not self.after or self._after is None:
+            return False
+        surface = self.finder.text[self._after.start : self._after.end]
+        shouted = self.finder.text[self.tokens[self.last].start : self.tokens[self.last].end].isupper()
+        return surface[:1].isupper() and not (surface.isupper() and shouted)
+
+    @property
+    def before_that(self) -> str:
+        """The word before the one before."""
+        return self.tokens[self.first - 2].word if self.first > 1 else ""
+
+    @property
+    def other_follows(self) -> bool:
+        """Whether another known name begins right after."""
+        return self.last + 1 in self.finder.starts
+
+    @property
+    def other_precedes(self) -> bool:
+        """Whether another known name ends right before."""
+        return self.first - 1 in self.finder.ends
+
+
+def _plain(gap: str) -> bool:
+    return bool(gap) and not gap.strip(" \t\u00a0\u202f") or gap in ("\n", "\r\n")
+
+
+def _own(around: _Around, entity: Entity, word: str) -> bool:
+    """Whether a word is one of the entity's own names."""
+    return any(word == bare(own) or word == own for names in entity.names for name in names for own in analysis.words_of(name))
+
+
+def _latin_refusal(around: _Around, entity: Entity) -> str:
+    form = around.found.form
+    after, before = around.after, around.before
+    if after in words("institutions after") and not _own(around, entity, after):
+        return OTHER_BODY
+    if before in words("institutions before") and around.before_raised and not form.acronym:
+        return OTHER_BODY
+    if around.after_capital and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
+        known = after in words("may follow") or after in words("months days") or after in words("titles")
+        if not known and not around.other_follows:
+            return OTHER_PERSON if entity.kind == "person" else OTHER_BODY
+    if entity.kind == "person":
+        if form.role == "full":
+            return ""
+        if before in words("given names") and around.before_raised and not around.other_precedes:
+            return OTHER_PERSON
+        strange = around.before_capital and before not in words("may precede") and before not in words("titles")
+        return OTHER_PERSON if strange and not around.other_precedes else ""
+    if entity.kind == "place":
+        if around.before_raised and before in words("directions"):
+            return OTHER_BODY
+        if around.before_raised and before in words("given names") and before not in words("may precede"):
+            return OTHER_PERSON
+        if before == "of" and around.before_that in words("institutions of"):
+            return OTHER_BODY
+    if form.acronym:
+        return ""
+    strange = around.before_capital and before not in words("may precede") and before not in words("titles")
+    return OTHER_BODY if strange and not around.other_precedes else ""
+
+
+def _arabic_refusal(around: _Around, entity: Entity) -> str:
+    form = around.found.form
+    before = [reading.word for reading in readings(around.before)] if around.before else []
+    after = around.after
+    if entity.kind == "organization":
+        if set(before) & exactly("bodies of a body"):
+            return OTHER_BODY
+        generic = bare(form.words[0]) in words("generic bodies")
+        known = any(after == word for text in entity.about for word in analysis.words_of(text))
+        changed = after in exactly("changes a body") and not _own(around, entity, after) and not known
+        return OTHER_BODY if generic and changed else ""
+    if set(before) & exactly("institutions before"):
+        return OTHER_BODY
+    if after in exactly("institutions after"):
+        return OTHER_BODY
+    if entity.kind == "place":
+        return OTHER_BODY if after in exactly("directions after") and len(form.words) == 1 else ""
+    given = exactly("given names") | exactly("arab given names")
+    if form.role != "full" and before and not around.other_precedes:
+        surface = around.finder.text[around._before.start : around._before.end] if around._before else ""
+        if set(before[:2]) & given and not surface.endswith("على") and not _own(around, entity, before[0]):
+            return OTHER_PERSON
+    if after in given and not around.other_follows:
+        surface = around.finder.text[around._after.start : around._after.end] if around._after else ""
+        if surface != "على" and after not in exactly("ordinary"):
+            return OTHER_PERSON
+    return ""
