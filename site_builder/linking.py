@@ -12,6 +12,7 @@ depend on how many records there are. `find` then judges what was found in this 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -92,7 +93,10 @@ _RANK: dict[Role, int] = {"never": 0, "full": 0, "part": 1, "short": 2, "office"
 
 
 class _Form(NamedTuple):
-    """One way to name an entity. `capitals` and `articles` say which of its words have one."""
+    """One way to name an entity. `capitals` and `articles` say which of its words have one.
+
+    `as_written` forms are those of which no other spelling is looked for.
+    """
 
     entity: int
     role: Role
@@ -100,25 +104,42 @@ class _Form(NamedTuple):
     capitals: tuple[bool, ...]
     articles: tuple[bool, ...]
     acronym: bool
+    as_written: bool
 
 
 class _Node:
-    """A step in the tree of names: the words that may come next, and the forms that end here."""
+    """A step in the tree of names: the words that may come next, and the forms that end here.
 
-    __slots__ = ("children", "forms")
+    `only_short` where no name goes on from here, or ends here that is more than a short form.
+    """
+
+    __slots__ = ("children", "forms", "only_short")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node] = {}
         self.forms: list[_Form] = []
+        self.only_short = True
 
 
 class _Match(NamedTuple):
-    """A word of the text read as a known word: folded letters cut off, what the difference costs, ال before it."""
+    """A word of the text (`written`, folded) read as a known `word`.
+
+    `cut` letters of particles are left off, `cost` is what the difference of spelling costs, ال may stand before it.
+    """
 
     word: str
     cut: int
     cost: float
     article: bool
+    written: str
+
+
+class _Heard(NamedTuple):
+    """A known word, its sounds, and the consonants among them."""
+
+    word: str
+    sounds: str
+    consonants: str
 
 
 class _Found(NamedTuple):
@@ -169,9 +190,9 @@ class Vocabulary:
         """Compile the names of the entities."""
         self.entities = tuple(entities)
         self.root = _Node()
-        self._by_sound: dict[str, list[str]] = {}
+        self._by_sound: dict[tuple[bool, str], list[_Heard]] = {}
         self._known: set[str] = set()
-        self._memo: dict[str, tuple[_Match, ...]] = {}
+        self._memo: dict[tuple[str, bool], tuple[_Match, ...]] = {}
         self.claims: dict[str, set[int]] = {}
         for number, entity in enumerate(self.entities):
             for form in _forms(number, entity):
@@ -182,53 +203,75 @@ class Vocabulary:
         for word in form.words:
             if word not in self._known:
                 self._known.add(word)
-                if form.role in ("full", "part", "short") and len(word) >= 4:
+                if not form.as_written and len(word) >= 4:
+                    heard = sounds(word)
+                    known = _Heard(word, heard, analysis.consonants(heard))
                     for key in name_keys(word):
-                        self._by_sound.setdefault(key, []).append(word)
+                        self._by_sound.setdefault((is_arabic(word), key), []).append(known)
+            node.only_short = False
             node = node.children.setdefault(word, _Node())
         if form not in node.forms:
             node.forms.append(form)
+            node.only_short &= form.role == "short"
 
     @cached_property
     def keys(self) -> Mapping[Key, int]:
         """The number of each entity."""
         return {(entity.kind, entity.id): number for number, entity in enumerate(self.entities)}
 
-    def matches(self, word: str) -> tuple[_Match, ...]:
-        """The known words that a folded word of a text may be."""
-        found = self._memo.get(word)
+    def matches(self, word: str, loosely: bool = True) -> tuple[_Match, ...]:
+        """The known words that a folded word of a text may be; `loosely` in another spelling too."""
+        found = self._memo.get((word, loosely))
         if found is None:
             if len(self._memo) > _MOST_KEPT:
                 self._memo.clear()
-            found = self._memo[word] = tuple(self._look_up(word))
+            found = self._memo[word, loosely] = tuple(self._look_up(word, loosely))
         return found
 
-    def _look_up(self, word: str) -> Iterator[_Match]:
+    def pairs(self, several: Sequence[str]) -> set[int]:
+        """Where two words in sequence may be one known word, perhaps after a particle or the article."""
+        known = self._known
+        return {
+            place
+            for place, (one, two) in enumerate(itertools.pairwise(several))
+            if one in _JOINING or (both := one + two) in known or both[1:] in known or both[2:] in known
+        }
+
+    def _look_up(self, word: str, loosely: bool) -> Iterator[_Match]:
+        exact = {bare(reading.word) for reading in readings(word)}
         for cut, rest in readings(word):
             core = bare(rest)
             article = core != rest
             if core in self._known:
-                yield _Match(core, cut, 0.0, article)
+                yield _Match(core, cut, 0.0, article, core)
             if article and rest in self._known:
-                yield _Match(rest, cut, 0.0, False)
-            if len(core) < (4 if cut == 0 else 5) or core in words("arab given names"):
+                yield _Match(rest, cut, 0.0, False, rest)
+            if not loosely or len(core) < (4 if cut == 0 else 5) or core in words("arab given names"):
+                continue
+            key = name_key(core)
+            if len(key) < 2:
                 continue
             heard = sounds(core)
-            for other in self._by_sound.get(name_key(core), ()):
-                if other == core or other in words("arab given names"):
+            hard = analysis.consonants(heard)
+            soft = len(heard) - len(hard)
+            for other, theirs, firm in self._by_sound.get((is_arabic(core), key), ()):
+                most = _SPELLING * max(len(heard), len(theirs)) - _OTHER_SPELLING
+                vowels = 0.2 * abs(len(theirs) - len(firm) - soft)
+                if vowels + analysis.least_difference(hard, firm) > most or other in exact:
                     continue
-                theirs = sounds(other)
-                most = _SPELLING * max(len(heard), len(theirs))
-                cost = analysis.difference(heard, theirs, most) + _OTHER_SPELLING
-                if cost <= most:
-                    yield _Match(other, cut, cost, article)
+                cost = analysis.difference(heard, theirs, most)
+                if cost <= most and other not in words("arab given names"):
+                    cost += _OTHER_SPELLING
+                    yield _Match(other, cut, cost, article, core)
 
 
 _MOST_KEPT = 500_000
 #: What spelling may change: in proportion to the length of a word, and of a name alone in one word.
 _SPELLING = 0.15
 _SPELLING_ALONE = 0.11
-_OTHER_SPELLING = 0.01
+_OTHER_SPELLING = 0.05
+#: A space more or less is no other spelling.
+_NEARLY = 0.05
 
 
 class _Word(NamedTuple):
@@ -309,21 +352,23 @@ def _spaced(number: int, role: Role, listed: list[_Word]) -> Iterator[_Form]:
     count = len(listed)
     if 1 < count <= 5 and role != "office":
         for place in range(count - 1):
-            joined = _joined(listed[place : place + 2])
-            yield _form(number, role, [*listed[:place], joined, *listed[place + 2 :]])
+            pair = listed[place : place + 2]
+            loosely = pair[0].word in _JOINING or min(len(word.word) for word in pair) < 4
+            yield _form(number, role, [*listed[:place], _joined(pair), *listed[place + 2 :]], not loosely)
         if count > 2:
-            yield _form(number, role, [_joined(listed)])
+            yield _form(number, role, [_joined(listed)], True)
 
 
 def _joined(listed: list[_Word]) -> _Word:
     return _Word("".join(word.word for word in listed), listed[0].capital, False)
 
 
-def _form(number: int, role: Role, listed: list[_Word]) -> _Form:
+def _form(number: int, role: Role, listed: list[_Word], as_written: bool = False) -> _Form:
     folded = tuple(bare(word.word) for word in listed)
     articles = tuple(short != word.word for short, word in zip(folded, listed, strict=True))
     acronym = len(listed) == 1 and listed[0].upper and 1 < len(folded[0]) < 8 and not is_arabic(folded[0])
-    return _Form(number, role, folded, tuple(word.capital for word in listed), articles, acronym)
+    as_written = as_written or role in ("office", "never")
+    return _Form(number, role, folded, tuple(word.capital for word in listed), articles, acronym, as_written)
 
 
 # --- Finding --------------------------------------------------------------------------------------------------------
@@ -347,7 +392,10 @@ class _Finder:
         self.text, self.vocabulary, self.context = text, vocabulary, context
         self.tokens: list[Token] = analysis.tokens(text)
         matches = vocabulary.matches
-        self.matched = [matches(token.word) for token in self.tokens]
+        self.matched = [matches(word, not text[start].islower()) for start, _, word in self.tokens]
+        self.pairs = vocabulary.pairs([token.word for token in self.tokens])
+        #: Short forms in other spellings, of which only those of established bearers matter.
+        self.uncertain: list[tuple[_Node, _Match, int]] = []
 
     # What was found, before it is judged.
 
@@ -361,15 +409,11 @@ class _Finder:
 
     def _pair(self, place: int) -> Iterator[_Match]:
         """Two tokens as one word: a name that the vocabulary writes without the space."""
-        if place + 1 >= len(self.tokens):
-            return
         one, two = self.tokens[place].word, self.tokens[place + 1].word
-        together = one + two
-        if len(together) < 5 or not self._joins(place + 1):
+        if len(one + two) < 5 or not self._joins(place + 1):
             return
-        loosely = min(len(one), len(two)) < 4 and len(together) > 5
-        for match in self.vocabulary.matches(together):
-            if match.cut <= len(one) - 2 and (match.cost == 0 or loosely):
+        for match in self.vocabulary.matches(one + two, one in _JOINING):
+            if match.cut <= len(one) - 2:
                 yield match._replace(cost=match.cost + 0.02)
 
     def _found(self) -> Iterator[_Found]:
@@ -377,23 +421,28 @@ class _Finder:
         children = self.vocabulary.root.children
         for place in range(count):
             for match in self.matched[place]:
-                if match.word in children:
-                    yield from self._follow(children[match.word], [match], place, place)
-            for match in self._pair(place):
+                node = children.get(match.word)
+                if node and node.only_short and match.cost >= _NEARLY:
+                    self.uncertain.append((node, match, place))
+                elif node:
+                    yield from self._follow(node, [match], place, place)
+            for match in self._pair(place) if place in self.pairs else ():
                 if match.word in children:
                     yield from self._follow(children[match.word], [match], place, place + 1)
 
     def _follow(self, node: _Node, path: list[_Match], first: int, last: int) -> Iterator[_Found]:
+        cost = sum([match.cost for match in path])
         for form in node.forms:
-            if self._fits(form, path, first, last):
-                yield _Found(first, last, path[0].cut, sum(match.cost for match in path), form)
+            found = _Found(first, last, path[0].cut, cost, form)
+            if self._fits(found, path):
+                yield found
         after = last + 1
         if not node.children or after >= len(self.tokens) or not self._joins(after):
             return
         for match in self.matched[after]:
             if match.cut == 0 and match.word in node.children:
                 yield from self._follow(node.children[match.word], [*path, match], first, after)
-        for match in self._pair(after):
+        for match in self._pair(after) if after in self.pairs else ():
             if match.cut == 0 and match.word in node.children:
                 yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
         word = self.tokens[after].word
@@ -403,11 +452,11 @@ class _Finder:
                 if match.cut == 0 and match.word in node.children:
                     yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
 
-    def _fits(self, form: _Form, path: list[_Match], first: int, last: int) -> bool:
+    def _fits(self, found: _Found, path: list[_Match]) -> bool:
         """Whether the words found may be this form: capitals, articles, and how far the spelling is."""
+        first, last, _, cost, form = found
         entity = self.vocabulary.entities[form.entity]
-        cost = sum(match.cost for match in path)
-        letters = sum(len(word) for word in form.words)
+        letters = sum(map(len, form.words))
         if form.role in ("office", "never"):
             return cost <= _SPELLING_ALONE * letters
         if is_arabic(form.words[0]):
@@ -418,6 +467,11 @@ class _Finder:
             return False
         if cost == 0:
             return True
+        if entity.kind == "organization" and any(
+            match.cost >= _NEARLY and (match.written[:1] != match.word[:1] or match.written[-2:] != match.word[-2:])
+            for match in path
+        ):
+            return False
         if len(form.words) == 1:
             return letters >= 5 and len(name_key(form.words[0])) >= 3 and cost <= _SPELLING_ALONE * letters
         return cost <= _SPELLING_ALONE * letters + 0.1
@@ -437,16 +491,16 @@ class _Finder:
 
     def links(self) -> Links:
         """Judge what was found."""
-        spans: dict[tuple[int, int, int], list[_Found]] = {}
+        spans: dict[tuple[int, int], list[_Found]] = {}
         self.offices: dict[int, list[int]] = {}
         for found in self._found():
             if found.form.role == "office":
                 if len(found.form.words) > 1:
                     self.offices.setdefault(found.form.entity, []).append(found.last)
             else:
-                spans.setdefault((found.first, found.last, found.cut), []).append(found)
-        self.starts = {first for first, _, _ in spans}
-        self.ends = {last for _, last, _ in spans}
+                spans.setdefault((found.first, found.last), []).append(found)
+        self.starts = {first for first, _ in spans}
+        self.ends = {last for _, last in spans}
         self.established = {self.vocabulary.keys[key] for key in self.context.listed if key in self.vocabulary.keys}
         self.listed = set(self.established)
         groups = sorted(spans.values(), key=self._precedence)
@@ -454,14 +508,18 @@ class _Finder:
         self._choose([group for group in strong if group])
         for found in self.chosen:
             self.established.add(found.form.entity)
-        self._choose(groups)
+        for node, match, place in self.uncertain:
+            for form in node.forms:
+                found = _Found(place, place, match.cut, match.cost, form)
+                if form.entity in self.established and self._fits(found, [match]):
+                    spans.setdefault((place, place), []).append(found)
+        self._choose(sorted(spans.values(), key=self._precedence))
         mentions = [self._mention(found) for found in self.chosen]
         return self._decide(mentions)
 
-    def _precedence(self, group: list[_Found]) -> tuple[int, float, int, int]:
-        found = group[0]
-        begin, end = self._span(found)
-        return (begin - end, min(one.cost for one in group), found.cut, found.first)
+    def _precedence(self, group: list[_Found]) -> tuple[int, float, int]:
+        first, last = self.tokens[group[0].first], self.tokens[group[0].last]
+        return (first.start - last.end, min(one.cost for one in group), group[0].first)
 
     def _choose(self, groups: Sequence[list[_Found]]) -> None:
         """Take the longest spans first. Fills in `chosen` and `open`."""
@@ -497,7 +555,7 @@ class _Finder:
             else:
                 left.append(found)
         if not left:
-            exact = any(found.cost < 0.05 for found in group)
+            exact = any(found.cost < _NEARLY for found in group)
             return reasons[0] if exact else ""
         best = min(self._rank(found) for found in left)
         left = [found for found in left if self._rank(found) == best]
@@ -509,7 +567,7 @@ class _Finder:
         return SEVERAL
 
     def _rank(self, found: _Found) -> tuple[int, int]:
-        return (int(found.cost >= 0.05), _RANK[found.form.role])
+        return (int(found.cost >= _NEARLY), _RANK[found.form.role])
 
     def _narrow(self, several: dict[int, _Found]) -> dict[int, _Found]:
         """Of several that bear a name, the one whose title stands beside it, who is listed, or who is established."""
@@ -548,7 +606,7 @@ class _Finder:
         number = found.form.entity
         if number in self.established:
             return True
-        if found.cost >= 0.05:
+        if found.cost >= _NEARLY:
             return False
         return number in self.offices or self._title_beside(number, found.first)
 
@@ -776,7 +834,8 @@ def _arabic_refusal(around: _Around, entity: Entity) -> str:
     if entity.kind == "organization":
         if set(before) & exactly("bodies of a body"):
             return OTHER_BODY
-        generic = bare(form.words[0]) in words("generic bodies")
+        first = around.tokens[around.found.first].word[around.found.cut :]
+        generic = bare(first) in words("generic bodies")
         known = any(after == word for text in entity.about for word in analysis.words_of(text))
         changed = after in exactly("changes a body") and not _own(around, entity, after) and not known
         return OTHER_BODY if generic and changed else ""

@@ -302,6 +302,26 @@ _NEAR: dict[frozenset[str], float] = {
 _LEFT_OUT = {**dict.fromkeys(_VOWELS, 0.2), "h": 0.35, "H": 0.6, "d": 0.7, "t": 0.7, "g": 0.7, "n": 0.9}
 
 
+def _exchange(mine: str, theirs: str) -> float:
+    if mine == theirs:
+        return 0.0
+    if mine in _VOWELS and theirs in _VOWELS:
+        return 0.2
+    return _NEAR.get(frozenset((mine, theirs)), 1.2)
+
+
+class _Exchanges(dict[str, dict[str, float]]):
+    """What it costs to write one sound for another."""
+
+    def __missing__(self, mine: str) -> dict[str, float]:
+        self[mine] = {theirs: _exchange(mine, theirs) for theirs in _SOUNDS}
+        return self[mine]
+
+
+_SOUNDS = "abtTjHxdDrzsSgqfvklmnhuieoC" + "pw"
+_EXCHANGES = _Exchanges()
+
+
 def difference(one: str, other: str, most: float) -> float:
     """How far two words apart are as they sound, for words given as `sounds`; more than `most` where hopeless.
 
@@ -309,27 +329,44 @@ def difference(one: str, other: str, most: float) -> float:
     """
     if one == other:
         return 0.0
-    before = [0.0]
-    for sound in other:
-        before.append(before[-1] + _LEFT_OUT.get(sound, 1.0))
+    costs = [_LEFT_OUT.get(sound, 1.0) for sound in other]
+    before = [0.0, *itertools.accumulate(costs)]
     for mine in one:
         gone = _LEFT_OUT.get(mine, 1.0)
-        row = [before[0] + gone]
-        for place, theirs in enumerate(other, start=1):
-            best = before[place - 1] + (0.0 if mine == theirs else _exchange(mine, theirs))
-            left = row[-1] + _LEFT_OUT.get(theirs, 1.0)
-            up = before[place] + gone
-            row.append(min(best, left, up))
+        exchange = _EXCHANGES[mine]
+        left = diagonal = before[0]
+        left += gone
+        row = [left]
+        for theirs, added, up in zip(other, costs, before[1:], strict=True):
+            best = diagonal + exchange.get(theirs, 1.2 if mine != theirs else 0.0)
+            left += added
+            if left > best:
+                left = best
+            if left > up + gone:
+                left = up + gone
+            row.append(left)
+            diagonal = up
         if min(row) > most:
             return most + 1
         before = row
     return before[-1]
 
 
-def _exchange(mine: str, theirs: str) -> float:
-    if mine in _VOWELS and theirs in _VOWELS:
-        return 0.2
-    return _NEAR.get(frozenset((mine, theirs)), 1.2)
+_WEAK = str.maketrans("", "", "aeiouhH")
+
+
+def consonants(heard: str) -> str:
+    """The consonants of a word given as `sounds`."""
+    return heard.translate(_WEAK)
+
+
+def least_difference(one: str, other: str) -> float:
+    """What `difference` is at least, from the `consonants` of two words of one `name_key`. Quick."""
+    if one == other:
+        return 0.0
+    if len(one) != len(other):
+        return 0.6 * abs(len(one) - len(other))
+    return sum([0.2 if mine in "jgqk" else 0.3 for mine, theirs in zip(one, other, strict=True) if mine != theirs])
 
 
 def words_of(name: str) -> Iterator[str]:
