@@ -193,7 +193,8 @@ class Vocabulary:
         self._by_sound: dict[tuple[bool, str], list[_Heard]] = {}
         self._known: set[str] = set()
         self._memo: dict[tuple[str, bool], tuple[_Match, ...]] = {}
-        self.claims: dict[str, set[int]] = {}
+        self._given: dict[int, list[str]] = {}
+        self._children: dict[tuple[_Node, str], list[_Match]] = {}
         for number, entity in enumerate(self.entities):
             for form in _forms(number, entity):
                 self._add(form)
@@ -203,7 +204,7 @@ class Vocabulary:
         for word in form.words:
             if word not in self._known:
                 self._known.add(word)
-                if not form.as_written and len(word) >= 4:
+                if not form.as_written and len(word) >= 3:
                     heard = sounds(word)
                     known = _Heard(word, heard, analysis.consonants(heard))
                     for key in name_keys(word):
@@ -228,6 +229,37 @@ class Vocabulary:
             found = self._memo[word, loosely] = tuple(self._look_up(word, loosely))
         return found
 
+    def unlike_given_name(self, number: int, word: str) -> float:
+        """How far a word is from the first words of a person's names: 1 and more is too far."""
+        if word in words("arab given names") or len(word) < 3:
+            return 1.0
+        names = self._given.get(number)
+        if names is None:
+            firsts = {next(analysis.words_of(name), "") for group in self.entities[number].names for name in group}
+            names = self._given[number] = [sounds(bare(first)) for first in firsts if len(first) > 2]
+        heard = sounds(word)
+        costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
+        return min(costs, default=1.0) / _SPELLING_GIVEN
+
+    def like_a_child(self, node: _Node, word: str) -> list[_Match]:
+        """The words that may come next in a name and sound much like a word, whatever their consonants."""
+        core = bare(word)
+        if len(core) < 5:
+            return []
+        found = self._children.get((node, core))
+        if found is None:
+            found = self._children[node, core] = []
+            heard = sounds(core)
+            for other in node.children:
+                if len(other) < 5 or abs(len(other) - len(core)) > 3 or is_arabic(other) != is_arabic(core):
+                    continue
+                theirs = sounds(other)
+                most = _SPELLING * max(len(heard), len(theirs)) - _OTHER_SPELLING
+                cost = analysis.difference(heard, theirs, most)
+                if cost <= most and not {core, other} & words("arab given names"):
+                    found.append(_Match(other, 0, cost + _OTHER_SPELLING, core != word, core))
+        return found
+
     def pairs(self, several: Sequence[str]) -> set[int]:
         """Where two words in sequence may be one known word, perhaps after a particle or the article."""
         known = self._known
@@ -246,7 +278,7 @@ class Vocabulary:
                 yield _Match(core, cut, 0.0, article, core)
             if article and rest in self._known:
                 yield _Match(rest, cut, 0.0, False, rest)
-            if not loosely or len(core) < (4 if cut == 0 else 5) or core in words("arab given names"):
+            if not loosely or len(core) < (3 if cut == 0 else 5):
                 continue
             key = name_key(core)
             if len(key) < 2:
@@ -260,7 +292,7 @@ class Vocabulary:
                 if vowels + analysis.least_difference(hard, firm) > most or other in exact:
                     continue
                 cost = analysis.difference(heard, theirs, most)
-                if cost <= most and other not in words("arab given names"):
+                if cost <= most and not (cost and {core, other} & words("arab given names")):
                     cost += _OTHER_SPELLING
                     yield _Match(other, cut, cost, article, core)
 
@@ -269,6 +301,7 @@ _MOST_KEPT = 500_000
 #: What spelling may change: in proportion to the length of a word, and of a name alone in one word.
 _SPELLING = 0.15
 _SPELLING_ALONE = 0.11
+_SPELLING_GIVEN = 0.2
 _OTHER_SPELLING = 0.05
 #: A space more or less is no other spelling.
 _NEARLY = 0.05
@@ -288,8 +321,12 @@ def _name_words(name: str) -> list[_Word]:
         for token in analysis.tokens(name)
     ]
     kept = [word for word in listed if word.word not in _DROPPED] if len(listed) > 1 else listed
-    without = [word for word in kept if len(word.word) > 1]
-    return without if len(without) > 1 else kept or listed
+    return kept or listed
+
+
+def _without_initials(listed: list[_Word]) -> list[_Word]:
+    kept = [word for word in listed if len(word.word) > 1 and not (word.upper and len(word.word) == 2)]
+    return kept if len(kept) > 1 else listed
 
 
 def _forms(number: int, entity: Entity) -> Iterator[_Form]:
@@ -306,6 +343,9 @@ def _forms(number: int, entity: Entity) -> Iterator[_Form]:
             if place and _is_short(listed, authorised):
                 role = "short"
             yield from _spaced(number, role, listed)
+            if len(_without_initials(listed)) < len(listed):
+                listed = _without_initials(listed)
+                yield from _spaced(number, role, listed)
             if role == "full" and len(listed) > 1:
                 yield from _parts(number, listed)
     for title in entity.titles:
@@ -394,6 +434,8 @@ class _Finder:
         matches = vocabulary.matches
         self.matched = [matches(word, not text[start].islower()) for start, _, word in self.tokens]
         self.pairs = vocabulary.pairs([token.word for token in self.tokens])
+        #: The words with which the text itself spells an entity's name in full.
+        self.spelled: set[tuple[int, str]] = set()
         #: Short forms in other spellings, of which only those of established bearers matter.
         self.uncertain: list[tuple[_Node, _Match, int]] = []
 
@@ -426,9 +468,27 @@ class _Finder:
                     self.uncertain.append((node, match, place))
                 elif node:
                     yield from self._follow(node, [match], place, place)
+                    if node.forms and not match.cut and place and self._joins(place):
+                        yield from self._after_given_name(node, place)
             for match in self._pair(place) if place in self.pairs else ():
                 if match.word in children:
                     yield from self._follow(children[match.word], [match], place, place + 1)
+
+    def _after_given_name(self, node: _Node, place: int) -> Iterator[_Found]:
+        """A surname as listed, after a word that is much like its bearer's given name."""
+        start, _, word = self.tokens[place - 1]
+        if self.text[start].islower() or len(word) < 3:
+            return
+        for form in node.forms:
+            if form.role != "short" or self.vocabulary.entities[form.entity].kind != "person":
+                continue
+            for cut, given in readings(word):
+                cost = self.vocabulary.unlike_given_name(form.entity, bare(given))
+                if cost < 1:
+                    found = _Found(place - 1, place, cut, _NEARLY + cost, form._replace(role="part"))
+                    if self._capital(form, place, place):
+                        yield found
+                        break
 
     def _follow(self, node: _Node, path: list[_Match], first: int, last: int) -> Iterator[_Found]:
         cost = sum([match.cost for match in path])
@@ -439,17 +499,20 @@ class _Finder:
         after = last + 1
         if not node.children or after >= len(self.tokens) or not self._joins(after):
             return
-        for match in self.matched[after]:
-            if match.cut == 0 and match.word in node.children:
-                yield from self._follow(node.children[match.word], [*path, match], first, after)
+        fitting = [match for match in self.matched[after] if match.cut == 0 and match.word in node.children]
+        if not fitting and cost < _NEARLY and not self.text[self.tokens[after].start].islower():
+            fitting = self.vocabulary.like_a_child(node, self.tokens[after].word)
+        for match in fitting:
+            yield from self._follow(node.children[match.word], [*path, match], first, after)
         for match in self._pair(after) if after in self.pairs else ():
             if match.cut == 0 and match.word in node.children:
                 yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
-        word = self.tokens[after].word
-        skip = word in _DROPPED or (len(word) == 1 and self.text[self.tokens[after].start].isupper())
-        if skip and after + 1 < len(self.tokens) and self._joins(after + 1):
+        start, end, word = self.tokens[after]
+        initial = len(word) < 3 and self.text[start:end].replace(".", "").isupper()
+        if (initial or word in _DROPPED) and after + 1 < len(self.tokens) and self._joins(after + 1):
             for match in self.matched[after + 1]:
                 if match.cut == 0 and match.word in node.children:
+                    match = match._replace(cost=match.cost + _NEARLY * initial)
                     yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
 
     def _fits(self, found: _Found, path: list[_Match]) -> bool:
@@ -473,8 +536,20 @@ class _Finder:
         ):
             return False
         if len(form.words) == 1:
-            return letters >= 5 and len(name_key(form.words[0])) >= 3 and cost <= _SPELLING_ALONE * letters
+            return cost < _NEARLY or self._fits_alone(entity, form, path[0])
         return cost <= _SPELLING_ALONE * letters + 0.1
+
+    def _fits_alone(self, entity: Entity, form: _Form, match: _Match) -> bool:
+        """Whether a name of one word may stand in this spelling, which no other word supports."""
+        if (form.entity, match.written) in self.spelled:
+            return True
+        change = match.cost - _OTHER_SPELLING
+        firm = len(analysis.consonants(sounds(match.word)))
+        if form.role == "short":
+            latin = not is_arabic(match.word)
+            return len(match.word) >= 5 and firm >= 3 + latin and change <= (0.25 if firm == 3 else 0.5)
+        same_end = match.written[-1] == match.word[-1] and match.written[0] in (match.word[0], "ا")
+        return len(match.word) >= 6 and firm >= 4 and change <= 0.25 and same_end and entity.kind != "person"
 
     def _capital(self, form: _Form, first: int, last: int) -> bool:
         token = self.tokens[first]
@@ -484,7 +559,7 @@ class _Finder:
             return False
         if form.capitals[-1] and not self.text[self.tokens[last].start].isupper():
             hyphen = last > first and self.text[self.tokens[last].start - 1] in "-‐‑"
-            return hyphen or len(form.words) == 1 and last > first
+            return hyphen
         return True
 
     # How it is judged.
@@ -508,6 +583,11 @@ class _Finder:
         self._choose([group for group in strong if group])
         for found in self.chosen:
             self.established.add(found.form.entity)
+        self.spelled = {
+            (found.form.entity, bare(token.word))
+            for found in self.chosen
+            for token in self.tokens[found.first : found.last + 1]
+        }
         for node, match, place in self.uncertain:
             for form in node.forms:
                 found = _Found(place, place, match.cut, match.cost, form)

@@ -179,7 +179,7 @@ LISTS = {
         منى مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء
         زهرة سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء بوش رايس هيل براون حرب باب باول
         عنان قطر الجزائر المغرب الرياض
-        روز بول جورج عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
+        مبارك روز بول جورج عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
@@ -218,6 +218,7 @@ LISTS = {
         نوري هادي هاشم هاني هشام هيثم وائل وسام وسيم ربيع زهير سهيل شفيق عبود عوض غالب فاضل فراس لؤي نواف ثامر 
         آمنة أسماء أمل أميرة إيمان بثينة بسمة تغريد ثريا جميلة جيهان حنان خديجة دانا دلال رانيا رغد رنا ريم زهراء زينب
         سارة سحر سعاد سلمى سلوى سميرة سهى سهير سوزان شيرين عائشة عبير غادة فاطمة فدوى فريدة لبنى لمى ليلى مريم منى مها
+        الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما
         ميساء نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
     """,
     "given names": """
@@ -260,7 +261,7 @@ LISTS = {
         giovanni giulio giorgio dmitri dmitry dominic dorothy dick diego deborah theodore toby luke luca lech vaclav
         tadeusz nikita lev anatoly gennady oleg olga tatiana ahmed mohammed muhammad mahmoud hassan hussein ali omar khaled
         tariq saad said saleh salem salim salman ibrahim ismail yusuf yasser jamal gamal anwar hosni hafez bashar maher
-        rifaat asma saddam uday qusay muammar saif rafik rafiq saad bahaa fatima layla leila aisha amina nadia karim rashid
+        rifaat asma saddam uday qusay muammar saif rafik rafiq saad bahaa fatima layla leila aisha amina nadia karim rashid rajiv sonia rahul sanjay mahatma
         abdul abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy
     """,
 }
