@@ -168,13 +168,17 @@ def entity_of(kind: Kind, id_: str, record: Record) -> Entity:
     return Entity(kind, id_, names, tuple(titles), about, record.needs_context, never)
 
 
+_ABD = {"abdel": "abd", "abdul": "abd", "abdal": "abd"}
 _DROPPED = frozenset(["al", "el", "the"])
 #: Words that belong to the word after them.
 _JOINING = frozenset(
-    fold("عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو de von van der den di da del della la le du bin ibn abu abdel abdul ben dos")
+    fold("عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو de von van der den di da del della la le du bin ibn abu abd ben dos")
     .split()
 )  # fmt: skip
 _NOT_ALONE = frozenset(fold("عبد أبو ابن بن آل bin ibn abu ben").split())
+#: What follows a name to tell father and son apart, and second halves of names such as نصر الله.
+_SUFFIXES = frozenset(fold("الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii").split())
+_SECOND = frozenset(fold("الله الدين الإسلام الرحمن").split())
 _FAMILY_FIRST = frozenset(
     fold(
         "ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai "
@@ -207,7 +211,7 @@ class Vocabulary:
                 if not form.as_written and len(word) >= 3:
                     heard = sounds(word)
                     known = _Heard(word, heard, analysis.consonants(heard))
-                    for key in name_keys(word):
+                    for key in (heard, *name_keys(word)):
                         self._by_sound.setdefault((is_arabic(word), key), []).append(known)
             node.only_short = False
             node = node.children.setdefault(word, _Node())
@@ -270,6 +274,7 @@ class Vocabulary:
         }
 
     def _look_up(self, word: str, loosely: bool) -> Iterator[_Match]:
+        word = _ABD.get(word, word)
         exact = {bare(reading.word) for reading in readings(word)}
         for cut, rest in readings(word):
             core = bare(rest)
@@ -281,9 +286,9 @@ class Vocabulary:
             if not loosely or len(core) < (3 if cut == 0 else 5):
                 continue
             key = name_key(core)
-            if len(key) < 2:
-                continue
             heard = sounds(core)
+            if len(key) < 2:
+                key = heard
             hard = analysis.consonants(heard)
             soft = len(heard) - len(hard)
             for other, theirs, firm in self._by_sound.get((is_arabic(core), key), ()):
@@ -308,16 +313,27 @@ _NEARLY = 0.05
 
 
 class _Word(NamedTuple):
-    """A word of a name as listed."""
+    """A word of a name as listed. What begins with أل has no article."""
 
     word: str
     capital: bool
     upper: bool
+    no_article: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The word without its article."""
+        return self.word if self.no_article else bare(self.word)
 
 
 def _name_words(name: str) -> list[_Word]:
     listed = [
-        _Word(token.word, name[token.start].isupper(), name[token.start : token.end].replace(".", "").isupper())
+        _Word(
+            _ABD.get(token.word, token.word),
+            name[token.start].isupper(),
+            name[token.start : token.end].replace(".", "").isupper(),
+            token.word.startswith("ال") and name[token.start] in "أإآ",
+        )
         for token in analysis.tokens(name)
     ]
     kept = [word for word in listed if word.word not in _DROPPED] if len(listed) > 1 else listed
@@ -360,10 +376,11 @@ def _is_short(listed: list[_Word], authorised: list[_Word]) -> bool:
         return False
     if len(listed) > 1 and listed[0].word not in _JOINING:
         return False
-    mine, theirs = sounds(bare(listed[-1].word)), sounds(bare(authorised[-1].word))
-    first = bare(authorised[0].word)
-    near = analysis.difference(mine, theirs, 9.0) <= _SPELLING * max(len(mine), len(theirs))
-    return near or bare(listed[-1].word) == first
+    mine = sounds(listed[-1].bare)
+    return any(
+        analysis.difference(mine, sounds(word.bare), 9.0) <= _SPELLING * max(len(mine), len(sounds(word.bare)))
+        for word in authorised[1:]
+    )
 
 
 def _parts(number: int, listed: list[_Word]) -> Iterator[_Form]:
@@ -372,17 +389,20 @@ def _parts(number: int, listed: list[_Word]) -> Iterator[_Form]:
     if listed[0].word in _FAMILY_FIRST:
         yield from _spaced(number, "short", listed[:1])
         return
-    begin = last
+    while last > 1 and listed[last].word in _SUFFIXES:
+        last -= 1
+    begin = last - 1 if last > 1 and listed[last].word in _SECOND else last
     while begin > 1 and listed[begin - 1].word in _JOINING:
         begin -= 1
-    if begin < last:
+    if begin + 1 < len(listed):
         yield from _spaced(number, "short", listed[begin:])
-    if begin == last or not any(word.word in _NOT_ALONE for word in listed[begin:last]):
-        yield from _spaced(number, "short", listed[last:])
-    if begin > 1:
+    if listed[last].word not in _SECOND and not any(word.word in _NOT_ALONE for word in listed[begin:last]):
+        yield from _spaced(number, "short", listed[last : last + 1])
+    common = words("arab given names")
+    if begin > 1 and not {listed[0].word, *(word.word for word in listed[begin:])} <= common:
         yield from _spaced(number, "part", [listed[0], *listed[begin:]])
     for start in range(1, begin):
-        if listed[start - 1].word not in _JOINING:
+        if listed[start - 1].word not in _JOINING and listed[start].word not in _SECOND:
             yield from _spaced(number, "part", listed[start:])
 
 
@@ -394,6 +414,7 @@ def _spaced(number: int, role: Role, listed: list[_Word]) -> Iterator[_Form]:
         for place in range(count - 1):
             pair = listed[place : place + 2]
             loosely = pair[0].word in _JOINING or min(len(word.word) for word in pair) < 4
+            loosely = loosely or listed[0].word in _FAMILY_FIRST
             yield _form(number, role, [*listed[:place], _joined(pair), *listed[place + 2 :]], not loosely)
         if count > 2:
             yield _form(number, role, [_joined(listed)], True)
@@ -404,7 +425,7 @@ def _joined(listed: list[_Word]) -> _Word:
 
 
 def _form(number: int, role: Role, listed: list[_Word], as_written: bool = False) -> _Form:
-    folded = tuple(bare(word.word) for word in listed)
+    folded = tuple(word.bare for word in listed)
     articles = tuple(short != word.word for short, word in zip(folded, listed, strict=True))
     acronym = len(listed) == 1 and listed[0].upper and 1 < len(folded[0]) < 8 and not is_arabic(folded[0])
     as_written = as_written or role in ("office", "never")
@@ -464,9 +485,11 @@ class _Finder:
         for place in range(count):
             for match in self.matched[place]:
                 node = children.get(match.word)
-                if node and node.only_short and match.cost >= _NEARLY:
+                if node is None:
+                    continue
+                if node.forms and match.cost >= _NEARLY:
                     self.uncertain.append((node, match, place))
-                elif node:
+                if match.cost < _NEARLY or not node.only_short:
                     yield from self._follow(node, [match], place, place)
                     if node.forms and not match.cut and place and self._joins(place):
                         yield from self._after_given_name(node, place)
@@ -548,6 +571,8 @@ class _Finder:
         if form.role == "short":
             latin = not is_arabic(match.word)
             return len(match.word) >= 5 and firm >= 3 + latin and change <= (0.25 if firm == 3 else 0.5)
+        if _with_a_vowel(match.word, match.written) and len(match.written) >= 5 and entity.kind != "person":
+            return True
         same_end = match.written[-1] == match.word[-1] and match.written[0] in (match.word[0], "ا")
         return len(match.word) >= 6 and firm >= 4 and change <= 0.25 and same_end and entity.kind != "person"
 
@@ -593,9 +618,31 @@ class _Finder:
                 found = _Found(place, place, match.cut, match.cost, form)
                 if form.entity in self.established and self._fits(found, [match]):
                     spans.setdefault((place, place), []).append(found)
-        self._choose(sorted(spans.values(), key=self._precedence))
+        for found in self._as_spelled():
+            spans.setdefault((found.first, found.last), []).append(found)
+        groups = sorted(spans.values(), key=self._precedence)
+        self._choose(groups)
+        # A surname with its title establishes its bearer too.
+        self.established.update(found.form.entity for found in self.chosen)
+        self._choose(groups)
         mentions = [self._mention(found) for found in self.chosen]
         return self._decide(mentions)
+
+    def _as_spelled(self) -> Iterator[_Found]:
+        """Surnames in a spelling that only this text's full names have."""
+        surnames = {
+            bare(self.tokens[found.last].word): found.form
+            for found in self.chosen
+            if found.cost >= _NEARLY and found.first < found.last and found.form.capitals
+            if self.vocabulary.entities[found.form.entity].kind == "person"
+        }
+        for place, token in enumerate(self.tokens if surnames else ()):
+            for cut, rest in readings(token.word):
+                form = surnames.get(bare(rest))
+                if form and len(bare(rest)) > 3:
+                    form = form._replace(role="short", words=form.words[-1:], capitals=form.capitals[-1:])
+                    if is_arabic(rest) or self._capital(form, place, place):
+                        yield _Found(place, place, cut, _NEARLY, form)
 
     def _precedence(self, group: list[_Found]) -> tuple[int, float, int]:
         first, last = self.tokens[group[0].first], self.tokens[group[0].last]
@@ -700,6 +747,8 @@ class _Finder:
             if not self._joins(back + 1):
                 break
             before += [bare(reading.word) for reading in readings(self.tokens[back].word)]
+        if not words("honours").isdisjoint(before):
+            return True
         strong = words("strong titles").intersection(before)
         if not strong:
             return False
@@ -717,20 +766,23 @@ class _Finder:
             return False
         arabic = is_arabic(found.form.words[0])
         if entity.kind == "person":
-            if around.word_before in words("titles") or bare(around.word_before) in words("titles"):
+            before = {reading.word for reading in readings(around.word_before)} if around.word_before else set()
+            if before & (words("titles") | words("saying")):
                 return True
-            if around.word_before in words("of a person") and not entity.needs_context:
+            if before & words("of a person") and not entity.needs_context:
                 return True
             if around.word_before in words("dates before") and not arabic and word in words("months days"):
                 return False
             if around.after_is_number:
                 return False
             after = around.word_after
+            if not arabic and (after.endswith("ed") or around.owns):
+                return True
             if after in words("saying") or any(reading.word in words("saying") for reading in readings(after)):
                 return not (arabic and found.cut)
             if not arabic and not around.sentence_start and word not in words("months days"):
                 return found.form.entity in self.established
-            return arabic and around.word_before in words("saying")
+            return False
         if around.word_before in words("of a place") and not (arabic and found.cut):
             return True
         if arabic:
@@ -797,6 +849,13 @@ class _Finder:
         return None
 
 
+def _with_a_vowel(word: str, written: str) -> bool:
+    """Whether a word is written as listed but for one long vowel more within it."""
+    return len(written) == len(word) + 1 and any(
+        written[place] in "اوي" and written[:place] + written[place + 1 :] == word for place in range(1, len(word))
+    )
+
+
 # --- What stands beside a name --------------------------------------------------------------------------------------
 
 
@@ -819,6 +878,12 @@ class _Around:
         self._after = all_tokens[self.last + 1] if self.last + 1 < len(all_tokens) else None
         gap = text[all_tokens[self.last].end : self._after.start] if self._after else "\n"
         self.after = self.word_after = self._after.word if self._after and _plain(gap) else ""
+
+    @property
+    def owns(self) -> bool:
+        """Whether an English possessive follows."""
+        end = self.tokens[self.last].end
+        return self.finder.text[end : end + 2].lower() in ("'s", "’s")
 
     @property
     def after_is_number(self) -> bool:

@@ -211,6 +211,7 @@ _LATIN_GROUPS = (
     ("tch", "C"),
     ("sch", "S"),
     ("cz", "C"),
+    ("dj", "j"),
     ("tz", "z"),
     ("ts", "z"),
     ("sh", "S"),
@@ -296,7 +297,7 @@ _NEAR: dict[frozenset[str], float] = {
     for pairs, cost in (
         ("jg gq qk gk kj jq", 0.2),
         ("tT Ts sz Tt Dd Dz td xk xh hH SC jz zd fv vb fb", 0.3),
-        ("xg xH xS jS js jC Ck Cs Ss zS kC ks gh vu fu ji qx xC", 0.45),
+        ("xg xH xS jS js jC Ck Cs Ss zS kC ks gh vu fu ji qx xC mn", 0.45),
         ("ly li", 0.6),
     )
     for pair in pairs.split()
