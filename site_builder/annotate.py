@@ -19,7 +19,6 @@ from site_builder.reading.prose import prose, references
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)")
 _KEYS: dict[str, Kind] = {FOLDERS[kind]: kind for kind in LINKED_KINDS}
-_NONE = ("", "none", "null", "~")
 
 
 class Annotated(NamedTuple):
@@ -47,7 +46,7 @@ def _entities(content: Path) -> Iterator[Entity]:
             continue
         # Without languages, records in any language are read.
         decoded = decode(tree, MODELS[source.kind], Location(source.path), Site((), 0), {"name": {}})
-        if decoded.value is not None:
+        if decoded.value is not None and decoded.value.name:
             yield linking.entity_of(source.kind, source.id, decoded.value)
 
 
@@ -75,7 +74,7 @@ def _stated(yaml: str) -> tuple[list[Key], dict[str, str | None]]:
         if key.text == "mentions" and isinstance(node, yamltree.Mapping):
             for surface, meant in node.entries:
                 if isinstance(meant, yamltree.Scalar):
-                    decided[surface.text] = None if meant.plain and meant.text in _NONE else meant.text
+                    decided[surface.text] = None if meant.text == "none" else meant.text.rpartition("/")[2]
     return listed, decided
 
 

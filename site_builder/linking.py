@@ -162,7 +162,9 @@ def entity_of(kind: Kind, id_: str, record: Record) -> Entity:
         tuple(dict.fromkeys([*([record.name[code]] if code in record.name else []), *record.aliases.get(code, ())]))
         for code in languages
     )
-    titles = [title for office in record.offices for title in office.title.values()] if isinstance(record, Person) else []
+    titles = (
+        [title for office in record.offices for title in office.title.values()] if isinstance(record, Person) else []
+    )
     never = tuple(phrase for phrases in record.never.values() for phrase in phrases)
     about = (*record.description.values(), *titles)
     return Entity(kind, id_, names, tuple(titles), about, record.needs_context, never)
@@ -170,21 +172,6 @@ def entity_of(kind: Kind, id_: str, record: Record) -> Entity:
 
 _ABD = {"abdel": "abd", "abdul": "abd", "abdal": "abd"}
 _DROPPED = frozenset(["al", "el", "the"])
-#: Words that belong to the word after them.
-_JOINING = frozenset(
-    fold("عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو de von van der den di da del della la le du bin ibn abu abd ben dos")
-    .split()
-)  # fmt: skip
-_NOT_ALONE = frozenset(fold("عبد أبو ابن بن آل bin ibn abu ben").split())
-#: What follows a name to tell father and son apart, and second halves of names such as نصر الله.
-_SUFFIXES = frozenset(fold("الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii").split())
-_SECOND = frozenset(fold("الله الدين الإسلام الرحمن").split())
-_FAMILY_FIRST = frozenset(
-    fold(
-        "ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai "
-        "chen wang pol بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ بول"
-    ).split()
-)
 
 
 class Vocabulary:
@@ -270,7 +257,7 @@ class Vocabulary:
         return {
             place
             for place, (one, two) in enumerate(itertools.pairwise(several))
-            if one in _JOINING or (both := one + two) in known or both[1:] in known or both[2:] in known
+            if one in exactly("joining") or (both := one + two) in known or both[1:] in known or both[2:] in known
         }
 
     def _look_up(self, word: str, loosely: bool) -> Iterator[_Match]:
@@ -374,7 +361,7 @@ def _is_short(listed: list[_Word], authorised: list[_Word]) -> bool:
     """Whether an alias is but the end of the name, perhaps in another spelling: de Mistura, or a joined word."""
     if len(authorised) < 2 or len(listed) >= len(authorised):
         return False
-    if len(listed) > 1 and listed[0].word not in _JOINING:
+    if len(listed) > 1 and listed[0].word not in exactly("joining"):
         return False
     mine = sounds(listed[-1].bare)
     return any(
@@ -386,23 +373,25 @@ def _is_short(listed: list[_Word], authorised: list[_Word]) -> bool:
 def _parts(number: int, listed: list[_Word]) -> Iterator[_Form]:
     """The shorter ways to write the name of a person."""
     last = len(listed) - 1
-    if listed[0].word in _FAMILY_FIRST:
+    if listed[0].word in exactly("family names first"):
         yield from _spaced(number, "short", listed[:1])
         return
-    while last > 1 and listed[last].word in _SUFFIXES:
+    while last > 1 and listed[last].word in exactly("suffixes"):
         last -= 1
-    begin = last - 1 if last > 1 and listed[last].word in _SECOND else last
-    while begin > 1 and listed[begin - 1].word in _JOINING:
+    begin = last - 1 if last > 1 and listed[last].word in exactly("second halves") else last
+    while begin > 1 and listed[begin - 1].word in exactly("joining"):
         begin -= 1
     if begin + 1 < len(listed):
         yield from _spaced(number, "short", listed[begin:])
-    if listed[last].word not in _SECOND and not any(word.word in _NOT_ALONE for word in listed[begin:last]):
+    if listed[last].word not in exactly("second halves") and not any(
+        word.word in exactly("never alone") for word in listed[begin:last]
+    ):
         yield from _spaced(number, "short", listed[last : last + 1])
     common = words("arab given names")
     if begin > 1 and not {listed[0].word, *(word.word for word in listed[begin:])} <= common:
         yield from _spaced(number, "part", [listed[0], *listed[begin:]])
     for start in range(1, begin):
-        if listed[start - 1].word not in _JOINING and listed[start].word not in _SECOND:
+        if listed[start - 1].word not in exactly("joining") and listed[start].word not in exactly("second halves"):
             yield from _spaced(number, "part", listed[start:])
 
 
@@ -413,8 +402,8 @@ def _spaced(number: int, role: Role, listed: list[_Word]) -> Iterator[_Form]:
     if 1 < count <= 5 and role != "office":
         for place in range(count - 1):
             pair = listed[place : place + 2]
-            loosely = pair[0].word in _JOINING or min(len(word.word) for word in pair) < 4
-            loosely = loosely or listed[0].word in _FAMILY_FIRST
+            loosely = pair[0].word in exactly("joining") or min(len(word.word) for word in pair) < 4
+            loosely = loosely or listed[0].word in exactly("family names first")
             yield _form(number, role, [*listed[:place], _joined(pair), *listed[place + 2 :]], not loosely)
         if count > 2:
             yield _form(number, role, [_joined(listed)], True)
@@ -442,7 +431,7 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
 
 _JOIN = re.compile("[ \t\u00a0\u202f]*(?:[-‐‑\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
 _JOIN_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
-_SENTENCE_END = re.compile("[.!?؟:;؛\n\"“”«»(\\[،]")
+_SENTENCE_END = re.compile('[.!?؟:;؛\n"“”«»(\\[،]')
 _LONGEST_SKIP = 1
 
 
@@ -475,7 +464,7 @@ class _Finder:
         one, two = self.tokens[place].word, self.tokens[place + 1].word
         if len(one + two) < 5 or not self._joins(place + 1):
             return
-        for match in self.vocabulary.matches(one + two, one in _JOINING):
+        for match in self.vocabulary.matches(one + two, one in exactly("joining")):
             if match.cut <= len(one) - 2:
                 yield match._replace(cost=match.cost + 0.02)
 
@@ -571,7 +560,12 @@ class _Finder:
         if form.role == "short":
             latin = not is_arabic(match.word)
             return len(match.word) >= 5 and firm >= 3 + latin and change <= (0.25 if firm == 3 else 0.5)
-        if _with_a_vowel(match.word, match.written) and len(match.written) >= 5 and entity.kind != "person":
+        if (
+            firm >= 3
+            and _with_a_vowel(match.word, match.written)
+            and len(match.written) >= 5
+            and entity.kind != "person"
+        ):
             return True
         same_end = match.written[-1] == match.word[-1] and match.written[0] in (match.word[0], "ا")
         return len(match.word) >= 6 and firm >= 4 and change <= 0.25 and same_end and entity.kind != "person"
@@ -583,8 +577,7 @@ class _Finder:
         if form.capitals[0] and not self.text[token.start].isupper():
             return False
         if form.capitals[-1] and not self.text[self.tokens[last].start].isupper():
-            hyphen = last > first and self.text[self.tokens[last].start - 1] in "-‐‑"
-            return hyphen
+            return last > first and self.text[self.tokens[last].start - 1] in "-‐‑"
         return True
 
     # How it is judged.
@@ -711,6 +704,8 @@ class _Finder:
         """Why a form found does not count here; empty where it does."""
         entity = self.vocabulary.entities[found.form.entity]
         around = _Around(self, found)
+        if found.first == found.last and self.tokens[found.first].word in (around.before, around.after):
+            return OTHER_BODY
         reason = _arabic_refusal(around, entity) if is_arabic(found.form.words[0]) else _latin_refusal(around, entity)
         if reason:
             return reason
@@ -891,16 +886,16 @@ class _Around:
         return self.after.isdecimal()
 
     @property
-    def before_capital(self) -> bool:
-        """Whether the word before has a capital that is not just that of a sentence's beginning."""
-        if not self.before or self._before is None or not self.finder.text[self._before.start].isupper():
+    def before_strange(self) -> bool:
+        """Whether a capitalised word stands before that may be another name: no title, nor how a sentence begins."""
+        if not self.before_raised or self._before is None or self.other_precedes:
             return False
         if self.finder.text[self._before.start : self._before.end].isupper() and len(self.before) > 4:
             return False
-        if self.first < 2:
+        if self.before in words("may precede") or self.before in words("titles") or self.before in words("saying"):
             return False
-        earlier = self.tokens[self.first - 2]
-        return not _SENTENCE_END.search(self.finder.text[earlier.end : self._before.start])
+        earlier = self.finder.text[self.tokens[self.first - 2].end : self._before.start] if self.first > 1 else "."
+        return not (_SENTENCE_END.search(earlier) and self.before.endswith(("ing", "ed", "ly", "wards")))
 
     @property
     def before_raised(self) -> bool:
@@ -938,7 +933,9 @@ def _plain(gap: str) -> bool:
 
 def _own(around: _Around, entity: Entity, word: str) -> bool:
     """Whether a word is one of the entity's own names."""
-    return any(word == bare(own) or word == own for names in entity.names for name in names for own in analysis.words_of(name))
+    return any(
+        word == bare(own) or word == own for names in entity.names for name in names for own in analysis.words_of(name)
+    )
 
 
 def _latin_refusal(around: _Around, entity: Entity) -> str:
@@ -957,8 +954,7 @@ def _latin_refusal(around: _Around, entity: Entity) -> str:
             return ""
         if before in words("given names") and around.before_raised and not around.other_precedes:
             return OTHER_PERSON
-        strange = around.before_capital and before not in words("may precede") and before not in words("titles")
-        return OTHER_PERSON if strange and not around.other_precedes else ""
+        return OTHER_PERSON if around.before_strange else ""
     if entity.kind == "place":
         if around.before_raised and before in words("directions"):
             return OTHER_BODY
@@ -968,8 +964,11 @@ def _latin_refusal(around: _Around, entity: Entity) -> str:
             return OTHER_BODY
     if form.acronym:
         return ""
-    strange = around.before_capital and before not in words("may precede") and before not in words("titles")
-    return OTHER_BODY if strange and not around.other_precedes else ""
+    if entity.kind == "organization" and after == "of":
+        further = around.tokens[around.last + 2 : around.last + 4]
+        if not any(_own(around, entity, token.word) and token.word not in words("may precede") for token in further):
+            return OTHER_BODY
+    return OTHER_BODY if around.before_strange else ""
 
 
 def _arabic_refusal(around: _Around, entity: Entity) -> str:
@@ -980,6 +979,8 @@ def _arabic_refusal(around: _Around, entity: Entity) -> str:
         if set(before) & exactly("bodies of a body"):
             return OTHER_BODY
         first = around.tokens[around.found.first].word[around.found.cut :]
+        if after in exactly("purposes") and not _own(around, entity, after):
+            return OTHER_BODY
         generic = bare(first) in words("generic bodies")
         known = any(after == word for text in entity.about for word in analysis.words_of(text))
         changed = after in exactly("changes a body") and not _own(around, entity, after) and not known

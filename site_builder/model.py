@@ -112,6 +112,10 @@ class Group(NamedTuple):
     of: type[Any]
 
 
+class PerName(NamedTuple):
+    """A record's id, or `none`, for each of any number of names in a text."""
+
+
 class Either(NamedTuple):
     """A single value of the first type, or a mapping of the second."""
 
@@ -133,6 +137,7 @@ FieldType = (
     | PerLanguage
     | List
     | Group
+    | PerName
     | Either
 )
 
@@ -243,6 +248,11 @@ class ArticleMeta:
     source: Source | None = declare(Group(Source), "The source that the record describes.", shared=True)
     translation: Translation | None = declare(Group(Translation), "How this language's text came about.")
     editor_note: str | None = declare(Text(markdown=True), "A note by the editors, shown above the text.")
+    mentions: Mapping[str, str | None] = declare(
+        PerName(),
+        "What names in the text mean where that is not found: a name as written (or start-end), and an id or none.",
+        default=dict,
+    )
     rights: str | None = declare(_TEXT, "A statement of rights that differs from the site's.")
     image: Image | None = declare(Group(Image), "The picture of the record.")
     draft: bool = declare(Flag(), "Leave this text out of the site until it is ready.", default=False)

@@ -33,6 +33,8 @@ _GAP = "\ufffc"
 
 def prose(text: str) -> str:
     """A Markdown text with U+FFFC in place of what is no prose; line ends and offsets stay."""
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        return prose(text.replace("\r\n", "\n")).replace("\n", "\r\n")
     for pattern in (CODE, INDENTED, _MARKUP):
         text = pattern.sub(_gap, text)
     return text

@@ -85,7 +85,9 @@ def fold(text: str) -> str:
 
 
 _LETTER = r"[^\W_]"
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+)
 _WITHIN = "'’‘ʼʻ\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 #: U.N. is one word; otherwise letters and digits with their marks, and what may stand between two letters of a word.
 _WORD = re.compile(
@@ -202,9 +204,7 @@ def plural_key(stemmed: str) -> str:
 # --- Names as they sound --------------------------------------------------------------------------------------------
 
 # One letter a sound. Vowels: a e i o u; T is th, C is ch, S is sh, x is kh, H is the Arabic ح.
-_ARABIC_SOUNDS = str.maketrans(
-    dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abtTjHxdDrzsSsdtzagfqklmnhui", strict=True))
-)
+_ARABIC_SOUNDS = str.maketrans(dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abtTjHxdDrzsSsdtzagfqklmnhui", strict=True)))
 _LATIN_GROUPS = (
     ("tsch", "C"),
     ("shch", "S"),

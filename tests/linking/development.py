@@ -61,9 +61,13 @@ def texts(half: int) -> list[Sample]:
 
 
 def traps(half: int) -> list[Sample]:
-    """Every other sentence of each language."""
+    """Every other sentence of the first file of each language (1 and 2), or the second file (3)."""
+    if half == 3:
+        return [
+            sample(language, line) for language, block in _blocks(HERE / "traps-2.txt") for line in block.splitlines()
+        ]
     found = []
-    for language, block in _blocks(HERE / "traps-1.txt"):
+    for language, block in _blocks(HERE / "traps.txt"):
         lines = block.strip().splitlines()
         found += [sample(language, line) for line in lines[half - 1 :: 2]]
     return found
