@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,10 @@ class Annotated(NamedTuple):
 
 def vocabulary(content: Path) -> Vocabulary:
     """The names of an archive. Records that cannot be read are left out: `check` says what is wrong with them."""
-    return Vocabulary(_entities(content))
+    names = Vocabulary(_entities(content))
+    # It lives as long as the program: the garbage collector need not walk it again and again.
+    gc.freeze()
+    return names
 
 
 def _entities(content: Path) -> Iterator[Entity]:

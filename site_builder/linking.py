@@ -134,6 +134,13 @@ class _Match(NamedTuple):
     written: str
 
 
+class _LookedUp(NamedTuple):
+    """What a word of a text may be: all `matches`, and those with which a form may start."""
+
+    matches: tuple[_Match, ...]
+    starts: tuple[tuple[_Match, _Node], ...]
+
+
 class _Heard(NamedTuple):
     """A known word, its sounds, and the consonants among them."""
 
@@ -183,8 +190,8 @@ class Vocabulary:
         self.root = _Node()
         self._by_sound: dict[tuple[bool, str], list[_Heard]] = {}
         self._known: set[str] = set()
-        self._memo: dict[tuple[str, bool], tuple[_Match, ...]] = {}
-        self._given: dict[int, list[str]] = {}
+        self._memo: dict[tuple[str, bool], _LookedUp] = {}
+        self._given: dict[tuple[int, str], float] = {}
         self._children: dict[tuple[_Node, str], list[_Match]] = {}
         for number, entity in enumerate(self.entities):
             for form in _forms(number, entity):
@@ -211,26 +218,37 @@ class Vocabulary:
         """The number of each entity."""
         return {(entity.kind, entity.id): number for number, entity in enumerate(self.entities)}
 
-    def matches(self, word: str, loosely: bool = True) -> tuple[_Match, ...]:
+    def looked_up(self, word: str, loosely: bool = True) -> _LookedUp:
         """The known words that a folded word of a text may be; `loosely` in another spelling too."""
         found = self._memo.get((word, loosely))
         if found is None:
             if len(self._memo) > _MOST_KEPT:
                 self._memo.clear()
-            found = self._memo[word, loosely] = tuple(self._look_up(word, loosely))
+            matches = tuple(self._look_up(word, loosely))
+            found = self._memo[word, loosely] = _LookedUp(matches, tuple(self._starts(matches)))
         return found
+
+    def _starts(self, matches: Iterable[_Match]) -> Iterator[tuple[_Match, _Node]]:
+        for match in matches:
+            node = self.root.children.get(match.word)
+            if node and (
+                match.cost < _NEARLY
+                or node.children
+                or any(_fits_alone(self.entities[form.entity].kind, form.role, match) for form in node.forms)
+            ):
+                yield match, node
 
     def unlike_given_name(self, number: int, word: str) -> float:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
-        if word in words("arab given names") or len(word) < 3:
-            return 1.0
-        names = self._given.get(number)
-        if names is None:
+        found = self._given.get((number, word))
+        if found is None:
             firsts = {next(analysis.words_of(name), "") for group in self.entities[number].names for name in group}
-            names = self._given[number] = [sounds(bare(first)) for first in firsts if len(first) > 2]
-        heard = sounds(word)
-        costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
-        return min(costs, default=1.0) / _SPELLING_GIVEN
+            names = [sounds(bare(first)) for first in firsts if is_arabic(first) == is_arabic(word) and len(first) > 2]
+            heard = sounds(word)
+            costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
+            found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
+            found = self._given[number, word] = found / _SPELLING_GIVEN
+        return found
 
     def like_a_child(self, node: _Node, word: str) -> list[_Match]:
         """The words that may come next in a name and sound much like a word, whatever their consonants."""
@@ -441,11 +459,9 @@ class _Finder:
     def __init__(self, text: str, vocabulary: Vocabulary, context: Context) -> None:
         self.text, self.vocabulary, self.context = text, vocabulary, context
         self.tokens: list[Token] = analysis.tokens(text)
-        matches = vocabulary.matches
-        self.matched = [matches(word, not text[start].islower()) for start, _, word in self.tokens]
+        look_up = vocabulary.looked_up
+        self.matched = [look_up(word, not text[start].islower()) for start, _, word in self.tokens]
         self.pairs = vocabulary.pairs([token.word for token in self.tokens])
-        #: The words with which the text itself spells an entity's name in full.
-        self.spelled: set[tuple[int, str]] = set()
         #: Short forms in other spellings, of which only those of established bearers matter.
         self.uncertain: list[tuple[_Node, _Match, int]] = []
 
@@ -464,27 +480,32 @@ class _Finder:
         one, two = self.tokens[place].word, self.tokens[place + 1].word
         if len(one + two) < 5 or not self._joins(place + 1):
             return
-        for match in self.vocabulary.matches(one + two, one in exactly("joining")):
+        for match in self.vocabulary.looked_up(one + two, one in exactly("joining")).matches:
             if match.cut <= len(one) - 2:
                 yield match._replace(cost=match.cost + 0.02)
 
     def _found(self) -> Iterator[_Found]:
-        count = len(self.tokens)
         children = self.vocabulary.root.children
-        for place in range(count):
-            for match in self.matched[place]:
-                node = children.get(match.word)
-                if node is None:
-                    continue
-                if node.forms and match.cost >= _NEARLY:
-                    self.uncertain.append((node, match, place))
-                if match.cost < _NEARLY or not node.only_short:
+        for place, (_, starts) in enumerate(self.matched):
+            for match, node in starts:
+                if match.cost < _NEARLY:
                     yield from self._follow(node, [match], place, place)
                     if node.forms and not match.cut and place and self._joins(place):
                         yield from self._after_given_name(node, place)
+                    continue
+                if node.forms:
+                    self.uncertain.append((node, match, place))
+                if not node.only_short and (node.forms or self._may_go_on(place + 1)):
+                    yield from self._follow(node, [match], place, place)
             for match in self._pair(place) if place in self.pairs else ():
                 if match.word in children:
                     yield from self._follow(children[match.word], [match], place, place + 1)
+
+    def _may_go_on(self, place: int) -> bool:
+        """Whether the token at a place may be a further word of a name."""
+        if place >= len(self.tokens):
+            return False
+        return bool(self.matched[place].matches) or place in self.pairs or len(self.tokens[place].word) < 3
 
     def _after_given_name(self, node: _Node, place: int) -> Iterator[_Found]:
         """A surname as listed, after a word that is much like its bearer's given name."""
@@ -511,7 +532,7 @@ class _Finder:
         after = last + 1
         if not node.children or after >= len(self.tokens) or not self._joins(after):
             return
-        fitting = [match for match in self.matched[after] if match.cut == 0 and match.word in node.children]
+        fitting = [match for match in self.matched[after].matches if match.cut == 0 and match.word in node.children]
         if not fitting and cost < _NEARLY and not self.text[self.tokens[after].start].islower():
             fitting = self.vocabulary.like_a_child(node, self.tokens[after].word)
         for match in fitting:
@@ -522,7 +543,7 @@ class _Finder:
         start, end, word = self.tokens[after]
         initial = len(word) < 3 and self.text[start:end].replace(".", "").isupper()
         if (initial or word in _DROPPED) and after + 1 < len(self.tokens) and self._joins(after + 1):
-            for match in self.matched[after + 1]:
+            for match in self.matched[after + 1].matches:
                 if match.cut == 0 and match.word in node.children:
                     match = match._replace(cost=match.cost + _NEARLY * initial)
                     yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
@@ -548,27 +569,8 @@ class _Finder:
         ):
             return False
         if len(form.words) == 1:
-            return cost < _NEARLY or self._fits_alone(entity, form, path[0])
+            return cost < _NEARLY or _fits_alone(entity.kind, form.role, path[0])
         return cost <= _SPELLING_ALONE * letters + 0.1
-
-    def _fits_alone(self, entity: Entity, form: _Form, match: _Match) -> bool:
-        """Whether a name of one word may stand in this spelling, which no other word supports."""
-        if (form.entity, match.written) in self.spelled:
-            return True
-        change = match.cost - _OTHER_SPELLING
-        firm = len(analysis.consonants(sounds(match.word)))
-        if form.role == "short":
-            latin = not is_arabic(match.word)
-            return len(match.word) >= 5 and firm >= 3 + latin and change <= (0.25 if firm == 3 else 0.5)
-        if (
-            firm >= 3
-            and _with_a_vowel(match.word, match.written)
-            and len(match.written) >= 5
-            and entity.kind != "person"
-        ):
-            return True
-        same_end = match.written[-1] == match.word[-1] and match.written[0] in (match.word[0], "ا")
-        return len(match.word) >= 6 and firm >= 4 and change <= 0.25 and same_end and entity.kind != "person"
 
     def _capital(self, form: _Form, first: int, last: int) -> bool:
         token = self.tokens[first]
@@ -601,11 +603,6 @@ class _Finder:
         self._choose([group for group in strong if group])
         for found in self.chosen:
             self.established.add(found.form.entity)
-        self.spelled = {
-            (found.form.entity, bare(token.word))
-            for found in self.chosen
-            for token in self.tokens[found.first : found.last + 1]
-        }
         for node, match, place in self.uncertain:
             for form in node.forms:
                 found = _Found(place, place, match.cut, match.cost, form)
@@ -616,8 +613,10 @@ class _Finder:
         groups = sorted(spans.values(), key=self._precedence)
         self._choose(groups)
         # A surname with its title establishes its bearer too.
-        self.established.update(found.form.entity for found in self.chosen)
-        self._choose(groups)
+        by_title = {found.form.entity for found in self.chosen} - self.established
+        if by_title:
+            self.established |= by_title
+            self._choose(groups)
         mentions = [self._mention(found) for found in self.chosen]
         return self._decide(mentions)
 
@@ -842,6 +841,21 @@ class _Finder:
             if (kind, id_) in self.vocabulary.keys:
                 return id_, kind
         return None
+
+
+def _fits_alone(kind: Kind, role: Role, match: _Match) -> bool:
+    """Whether a name of one word may stand in this spelling, which no other word supports."""
+    word, written = match.word, match.written
+    change = match.cost - _OTHER_SPELLING
+    firm = len(analysis.consonants(sounds(word)))
+    if role == "short":
+        return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
+    if kind == "person" or firm < 3:
+        return False
+    if len(written) >= 5 and _with_a_vowel(word, written):
+        return True
+    same_ends = written[-1] == word[-1] and written[0] in (word[0], "ا")
+    return len(word) >= 6 and firm >= 4 and change <= 0.25 and same_ends
 
 
 def _with_a_vowel(word: str, written: str) -> bool:
