@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from site_builder.linking import Entity, Vocabulary, find
+from site_builder.text import wordlists  # noqa: E402
 from tests.linking import development as dev
 
 
@@ -114,7 +115,8 @@ _ARABIC = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابكدهفغهيجكلمن �
 
 
 def invented(count: int) -> list[Entity]:
-    """Records named by two capitalised words of a dictionary."""
+    """Records with a given name from the program's list and a capitalised word of a dictionary as a surname."""
+    given = sorted(word for word in wordlists.words("given names") if word.isascii())
     rng = random.Random(5)
     path = Path("/usr/share/dict/american-english")
     lines = path.read_text("utf-8").split() if path.exists() else []
@@ -122,7 +124,7 @@ def invented(count: int) -> list[Entity]:
     pool = pool or ["".join(rng.choices("abdefgiklmnorstuz", k=rng.randint(4, 9))).capitalize() for _ in range(9000)]
     found = []
     for number in range(count):
-        name = f"{rng.choice(pool)} {rng.choice(pool)}"
+        name = f"{rng.choice(given).capitalize()} {rng.choice(pool)}"
         arabic = "".join(_ARABIC.get(letter, " ") for letter in name.lower())
         found.append(Entity("person", f"person-{number}", ((arabic,), (name,))))
     return found

@@ -551,12 +551,12 @@ class _Finder:
     def _fits(self, found: _Found, path: list[_Match]) -> bool:
         """Whether the words found may be this form: capitals, articles, and how far the spelling is."""
         first, last, _, cost, form = found
-        entity = self.vocabulary.entities[form.entity]
-        letters = sum(map(len, form.words))
+        letters = sum(map(len, form.words)) if cost else 0
         if form.role in ("office", "never"):
             return cost <= _SPELLING_ALONE * letters
+        entity = self.vocabulary.entities[form.entity]
         if is_arabic(form.words[0]):
-            differ = any(match.article != has for match, has in zip(path, form.articles, strict=True))
+            differ = any([match.article != has for match, has in zip(path, form.articles, strict=True)])
             if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in words("ordinary"))):
                 return False
         elif not self._capital(form, first, last):
@@ -761,7 +761,7 @@ class _Finder:
         arabic = is_arabic(found.form.words[0])
         if entity.kind == "person":
             before = {reading.word for reading in readings(around.word_before)} if around.word_before else set()
-            if before & (words("titles") | words("saying")):
+            if before & words("titles", "saying"):
                 return True
             if before & words("of a person") and not entity.needs_context:
                 return True
@@ -1005,7 +1005,7 @@ def _arabic_refusal(around: _Around, entity: Entity) -> str:
         return OTHER_BODY
     if entity.kind == "place":
         return OTHER_BODY if after in exactly("directions after") and len(form.words) == 1 else ""
-    given = exactly("given names") | exactly("arab given names")
+    given = exactly("given names", "arab given names")
     if form.role != "full" and before and not around.other_precedes:
         surface = around.finder.text[around._before.start : around._before.end] if around._before else ""
         if set(before[:2]) & given and not surface.endswith("على") and not _own(around, entity, before[0]):

@@ -94,23 +94,22 @@ _WORD = re.compile(
     rf"(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
     rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))*"
 )
-_POSSESSIVE = re.compile("['’ʼ]s$", re.IGNORECASE)
+_POSSESSIVE = re.compile("['’ʼ][sS]$", re.MULTILINE)
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. An English possessive 's is no part of the word."""
-    spans = []
-    surfaces = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        surface = match[0]
-        if surface[-1] in "sS" and _POSSESSIVE.search(surface):
-            surface, end = surface[:-2], end - 2
-        if "." in surface:
-            surface = surface.replace(".", "")
-        spans.append((start, end))
-        surfaces.append(surface)
-    words = fold("\n".join(surfaces)).split("\n")
+    spans = [match.span() for match in _WORD.finditer(text)]
+    surfaces = [text[start:end] for start, end in spans]
+    together = "\n".join(surfaces)
+    if "." in together or _POSSESSIVE.search(together):
+        for place, surface in enumerate(surfaces):
+            if _POSSESSIVE.search(surface):
+                surface = surface[:-2]
+                spans[place] = (spans[place][0], spans[place][1] - 2)
+            surfaces[place] = surface.replace(".", "")
+        together = "\n".join(surfaces)
+    words = fold(together).split("\n")
     return [Token(start, end, word) for (start, end), word in zip(spans, words, strict=bool(spans)) if word]
 
 

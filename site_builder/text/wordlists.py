@@ -11,16 +11,16 @@ from site_builder.text.analysis import bare, fold, is_arabic
 
 
 @functools.cache
-def words(name: str) -> frozenset[str]:
-    """The folded words of one of the lists below; Arabic ones with the article and without."""
-    listed = fold(LISTS[name]).split()
+def words(*names: str) -> frozenset[str]:
+    """The folded words of the lists named; Arabic ones with the article and without."""
+    listed = exactly(*names)
     return frozenset([*listed, *(bare(word) for word in listed if is_arabic(word))])
 
 
 @functools.cache
-def exactly(name: str) -> frozenset[str]:
-    """The folded words of a list as written: with the article or without it."""
-    return frozenset(fold(LISTS[name]).split())
+def exactly(*names: str) -> frozenset[str]:
+    """The folded words of the lists named, as written: with the article or without it."""
+    return frozenset(word for name in names for word in fold(LISTS[name]).split())
 
 
 LISTS = {
