@@ -271,11 +271,13 @@ class Vocabulary:
 
     def pairs(self, several: Sequence[str]) -> set[int]:
         """Where two words in sequence may be one known word, perhaps after a particle or the article."""
-        known = self._known
+        known, joining = self._known, exactly("joining")
         return {
             place
             for place, (one, two) in enumerate(itertools.pairwise(several))
-            if one in exactly("joining") or (both := one + two) in known or both[1:] in known or both[2:] in known
+            if (both := one + two) in known
+            or one in joining
+            or (one[0] in "اوفبلكس" and (both[1:] in known or both[2:] in known))
         }
 
     def _look_up(self, word: str, loosely: bool) -> Iterator[_Match]:
@@ -296,8 +298,9 @@ class Vocabulary:
                 key = heard
             hard = analysis.consonants(heard)
             soft = len(heard) - len(hard)
+            room = _ROOM[min(len(hard), 4)]
             for other, theirs, firm in self._by_sound.get((is_arabic(core), key), ()):
-                most = _SPELLING * max(len(heard), len(theirs)) - _OTHER_SPELLING
+                most = min(_SPELLING * max(len(heard), len(theirs)) - _OTHER_SPELLING, room)
                 vowels = 0.2 * abs(len(theirs) - len(firm) - soft)
                 if vowels + analysis.least_difference(hard, firm) > most or other in exact:
                     continue
@@ -312,6 +315,8 @@ _MOST_KEPT = 500_000
 _SPELLING = 0.15
 _SPELLING_ALONE = 0.11
 _SPELLING_GIVEN = 0.2
+#: ... and at most, by the number of consonants.
+_ROOM = (0.2, 0.2, 0.35, 0.6, 9.0)
 _OTHER_SPELLING = 0.05
 #: A space more or less is no other spelling.
 _NEARLY = 0.05
