@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from site_builder.linking import Entity, Vocabulary, find
-from site_builder.text import wordlists  # noqa: E402
+from site_builder.text import wordlists
 from tests.linking import development as dev
 
 

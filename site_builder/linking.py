@@ -397,7 +397,8 @@ def _parts(number: int, listed: list[_Word]) -> Iterator[_Form]:
     """The shorter ways to write the name of a person."""
     last = len(listed) - 1
     if listed[0].word in exactly("family names first"):
-        yield from _spaced(number, "short", listed[:1])
+        if listed[0].word not in exactly("function words"):
+            yield from _spaced(number, "short", listed[:1])
         return
     while last > 1 and listed[last].word in exactly("suffixes"):
         last -= 1
@@ -547,10 +548,11 @@ class _Finder:
                 yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
         start, end, word = self.tokens[after]
         initial = len(word) < 3 and self.text[start:end].replace(".", "").isupper()
-        if (initial or word in _DROPPED) and after + 1 < len(self.tokens) and self._joins(after + 1):
+        patronymic = word.endswith(("vich", "vitch", "ovna", "evna", "فيتش", "وفنا", "يفنا"))
+        if (initial or patronymic or word in _DROPPED) and after + 1 < len(self.tokens) and self._joins(after + 1):
             for match in self.matched[after + 1].matches:
                 if match.cut == 0 and match.word in node.children:
-                    match = match._replace(cost=match.cost + _NEARLY * initial)
+                    match = match._replace(cost=match.cost + _NEARLY * (initial or patronymic))
                     yield from self._follow(node.children[match.word], [*path, match], first, after + 1)
 
     def _fits(self, found: _Found, path: list[_Match]) -> bool:
@@ -561,7 +563,7 @@ class _Finder:
             return cost <= _SPELLING_ALONE * letters
         entity = self.vocabulary.entities[form.entity]
         if is_arabic(form.words[0]):
-            differ = any([match.article != has for match, has in zip(path, form.articles, strict=True)])
+            differ = any(match.article != has for match, has in zip(path, form.articles, strict=True))
             if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in words("ordinary"))):
                 return False
         elif not self._capital(form, first, last):
@@ -774,6 +776,8 @@ class _Finder:
                 return False
             if around.after_is_number:
                 return False
+            if arabic and found.form.articles[0] and around.word_before and not around.word_before.startswith("ال"):
+                return found.form.entity in self.established
             after = around.word_after
             if not arabic and (after.endswith("ed") or around.owns):
                 return True
@@ -784,11 +788,14 @@ class _Finder:
             return False
         if around.word_before in words("of a place") and not (arabic and found.cut):
             return True
+        beside = {reading.word for reading in readings(around.word_before or " ")} | {around.word_after}
+        if beside & words("saying") or found.form.entity in self.listed:
+            return True
+        known = found.form.entity in self.established
         if arabic:
-            return found.form.entity in self.listed or (
-                found.cut > 0 and self.tokens[found.first].word[found.cut - 1] in "بل" and len(word) > 3
-            )
-        return not around.sentence_start or around.word_after in words("saying") or found.form.entity in self.listed
+            attached = found.cut and self.tokens[found.first].word[found.cut - 1] in "بل" and len(word) > 3
+            return bool(attached) or (known and word.startswith("ال"))
+        return known or not around.sentence_start or around.owns or around.comma_follows
 
     def _span(self, found: _Found) -> tuple[int, int]:
         """The code points of what was found, particles left out and the article of al-Assad included."""
@@ -900,6 +907,12 @@ class _Around:
         return self.finder.text[end : end + 2].lower() in ("'s", "’s")
 
     @property
+    def comma_follows(self) -> bool:
+        """Whether a comma follows at once."""
+        end = self.tokens[self.last].end
+        return self.finder.text[end : end + 1] == ","
+
+    @property
     def after_is_number(self) -> bool:
         """Whether digits follow."""
         return self.after.isdecimal()
@@ -965,7 +978,7 @@ def _latin_refusal(around: _Around, entity: Entity) -> str:
     if before in words("institutions before") and around.before_raised and not form.acronym:
         return OTHER_BODY
     if around.after_capital and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
-        known = after in words("may follow") or after in words("months days") or after in words("titles")
+        known = after in words("may follow", "months days", "titles", "saying")
         if not known and not around.other_follows:
             return OTHER_PERSON if entity.kind == "person" else OTHER_BODY
     if entity.kind == "person":

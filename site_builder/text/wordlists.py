@@ -32,6 +32,10 @@ LISTS = {
     "never alone": """
         عبد أبو ابن بن آل bin ibn abu ben
     """,
+    # Of these: words so common that they never stand for a person by themselves (بأن, شيء).
+    "function words": """
+        بان هو شي لي كان
+    """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
@@ -113,7 +117,8 @@ LISTS = {
         said says say told tells added adds warned warns stressed announced announces declared declares insisted
         argued replied noted called calls urged urges met meets visited visits arrived arrives left flew spoke
         speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
-        vowed expressed praised condemned described denied confirmed has had is was will would also himself herself
+        vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
+        greets described denied confirmed has had is was will would also himself herself
         became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
         sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
         who قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت ذكر ذكرت صرح صرحت شدد شددت أشار أشارت

@@ -167,3 +167,25 @@ def test_entity_of_a_record() -> None:
     assert entity.names == (("جون كيري",), ("John Kerry", "Kerry"))
     assert entity.titles == ("Secretary",)
     assert entity.never == ("Kerry blue terrier",)
+
+
+def test_initials_and_patronymics_may_stand_within_a_name() -> None:
+    assert found("John F. Kerry and J.F.K.; John Forbesovich Kerry") == [
+        ("John F. Kerry", "john-kerry"),
+        ("John Forbesovich Kerry", "john-kerry"),
+    ]
+
+
+def test_a_function_word_is_nobody() -> None:
+    ban = Vocabulary([Entity("person", "ban", (("بان كي مون",), ("Ban Ki-moon",)))])
+    links = find("قال بان كي مون بأن الأمر، وقال بأن الوقت حان", ban)
+    assert [one.surface for one in links.mentions] == ["بان كي مون"]
+    assert links.unresolved == ()
+
+
+def test_a_surname_that_is_a_word_needs_less_where_its_bearer_is_named() -> None:
+    assert [surface for surface, _ in found("التقى بشار الأسد الوفد، وقالت مصادر مع الأسد ذلك")] == [
+        "بشار الأسد",
+        "الأسد",
+    ]
+    assert found("رأينا الحيوان الأسد في القصة") == []
