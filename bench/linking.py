@@ -1,6 +1,6 @@
 """How well names are found in the development set, and how fast.
 
-python bench/linking.py [1|2|3|all|words|speed] [--errors]; a number is a part of the set.
+python bench/linking.py [1|2|3|4|all|words|speed] [--errors]; a number is a part of the set.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def speed() -> None:
     vocabulary = Vocabulary(known)
     gc.freeze()
     print(f"vocabulary of {len(known)} records: {time.process_time() - begun:.2f} s")
-    samples = [sample for half in (1, 2, 3) for sample in dev.texts(half)]
+    samples = [sample for half in (1, 2, 3, 4) for sample in dev.texts(half)]
     files = sorted(Path("content").rglob("*.md"))
     texts = [sample.text for sample in samples] + [path.read_text("utf-8") for path in files]
     size = sum(len(text.encode()) for text in texts) / 1000
@@ -152,7 +152,7 @@ def speed() -> None:
 if __name__ == "__main__":
     asked = sys.argv[1:] or ["all"]
     if "speed" not in asked and "words" not in asked:
-        score([1, 2, 3] if "all" in asked else [int(half) for half in asked if half.isdigit()], "--errors" in asked)
+        score([1, 2, 3, 4] if "all" in asked else [int(half) for half in asked if half.isdigit()], "--errors" in asked)
     if "all" in asked or "words" in asked:
         ordinary()
     if "all" in asked or "speed" in asked:

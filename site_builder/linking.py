@@ -709,6 +709,8 @@ class _Finder:
     def _refusal(self, found: _Found) -> str:
         """Why a form found does not count here; empty where it does."""
         entity = self.vocabulary.entities[found.form.entity]
+        if found.form.role == "short" and not self._is_established(found):
+            return NOT_NAMED
         around = _Around(self, found)
         if found.first == found.last and self.tokens[found.first].word in (around.before, around.after):
             return OTHER_BODY
@@ -717,8 +719,6 @@ class _Finder:
             return reason
         if around.before in words("other callings") and around.before not in self._about(found.form.entity):
             return OTHER_CALLING
-        if found.form.role == "short" and not self._is_established(found):
-            return NOT_NAMED
         word = self.tokens[found.first].word[found.cut :] if found.first == found.last else ""
         if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
             return "" if self._has_context(found, entity, around) else NEEDS_CONTEXT

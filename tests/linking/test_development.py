@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.linking import find
 from tests.linking import development as dev
 
-TEXTS = [sample for half in (1, 2, 3) for sample in dev.texts(half)]
+TEXTS = [sample for half in (1, 2, 3, 4) for sample in dev.texts(half)]
 TRAPS = [sample for half in (1, 2, 3) for sample in dev.traps(half)]
 
 
