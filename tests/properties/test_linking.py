@@ -35,7 +35,7 @@ PIECES = st.sampled_from(
         "\u200c",
         "\u0301",
     ]
-    + ["the", "of", "\n", "\n\n", "`", "[[", "]]", "](", "#", "Foundation", "مؤسسة", "ﻼ", "é", "İ", "\ufdfa"]
+    + ["the", "of", "\n", "\n\n", "`", "[[", "]]", "](", "#", "Foundation", "مؤسسة", "\ufefc", "é", "İ", "\ufdfa"]
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=30)
 
