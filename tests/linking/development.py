@@ -61,7 +61,7 @@ def texts(half: int) -> list[Sample]:
 
 
 def traps(half: int) -> list[Sample]:
-    """Every other sentence of the first file of each language (1 and 2), or the second file (3); there are none in part 4."""
+    """Every other sentence of the first file (1 and 2), or the second file (3); none (4)."""
     if half == 4:
         return []
     if half == 3:
