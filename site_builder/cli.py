@@ -1,4 +1,4 @@
-"""The command line: `site-builder build`, `serve`, `check`, `new`, `init`, `schema`."""
+"""The command line: `site-builder build`, `serve`, `check`, `annotate`, `new`, `init`, `schema`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from site_builder import __version__
 from site_builder.problems import Problem, as_lines, counted, seen_from
 
 if TYPE_CHECKING:
+    from site_builder.annotate import Annotated
     from site_builder.pipeline import Options, Report
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_check(commands)
+    _add_annotate(commands)
     _add_new(commands)
     _add_init(commands)
     _add_schema(commands)
@@ -204,6 +206,21 @@ def _add_schema(commands: _Commands) -> None:
     _add_content(parser)
 
 
+def _add_annotate(commands: _Commands) -> None:
+    parser = _command(
+        commands,
+        "annotate",
+        _annotate,
+        "Find the archive's people, organisations and places in texts.",
+        "Offsets count code points of the file; attached particles are left out of a name.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="plain text or Markdown; - is standard input")
+    parser.add_argument("--lang", required=True, metavar="L", help="the language of the texts")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    _add_content(parser)
+    _add_shape(parser)
+
+
 def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (1 to 256)")
@@ -316,6 +333,36 @@ def _check(asked: argparse.Namespace) -> int:
     return FAILED if any(problem.severity == "error" or asked.strict for problem in problems) else DONE
 
 
+def _annotate(asked: argparse.Namespace) -> int:
+    from site_builder import annotate
+    from site_builder.text.languages import is_language_tag
+
+    if not is_language_tag(asked.lang):
+        return _usage(f"--lang: {asked.lang!r} is not a language tag, such as ar or en")
+    if not asked.content.is_dir():
+        return _usage(f"--content: there is no folder {asked.content}")
+    names = annotate.vocabulary(asked.content)
+    found: list[tuple[str, Annotated]] = []
+    for name in asked.files:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            return _usage(f"{name} is not UTF-8 text")
+        found.append((name, annotate.annotate(text, names, markdown=not name.endswith(".txt"))))
+    if asked.format == "json":
+        listed = [_found_as_json(annotated) for _, annotated in found]
+        several = {"files": [{"path": name, **one} for (name, _), one in zip(found, listed, strict=True)]}
+        print(json.dumps(listed[0] if len(listed) == 1 else several, ensure_ascii=False, indent=2))
+        return DONE
+    from site_builder.terminal import for_terminal
+
+    for name, annotated in found:
+        for line in _found_as_text(name, annotated):
+            print(for_terminal(line, asked.shape_terminal))
+    return DONE
+
+
 def _new(asked: argparse.Namespace) -> int:
     from site_builder import scaffold
 
@@ -416,6 +463,23 @@ def _as_json(problems: Sequence[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     counts = {"error": severities.count("error"), "warning": severities.count("warning")}
     return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2)
+
+
+def _found_as_json(annotated: Annotated) -> dict[str, object]:
+    mentions, unresolved = annotated.links
+    return {"mentions": [one._asdict() for one in mentions], "unresolved": [one._asdict() for one in unresolved]}
+
+
+def _found_as_text(name: str, annotated: Annotated) -> list[str]:
+    """A line for each name, by place: `file:line:column: surface = kind/id`, or why it is not decided."""
+    from site_builder.model import FOLDERS
+    from site_builder.reading.positions import Positions
+
+    where = Positions(annotated.text, name)
+    lines = [(one.start, f"{one.surface} = {FOLDERS[one.kind]}/{one.entity}") for one in annotated.links.mentions] + [
+        (one.start, f"{one.surface} ? {', '.join(one.candidates)}: {one.reason}") for one in annotated.links.unresolved
+    ]
+    return [f"{name}:{where.at(start).line}:{where.at(start).column}: {words}" for start, words in sorted(lines)]
 
 
 def _as_github(problem: Problem) -> str:

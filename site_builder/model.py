@@ -119,6 +119,10 @@ class Group(NamedTuple):
     of: type[Any]
 
 
+class PerName(NamedTuple):
+    """A record's id, or `none`, for each of any number of names in a text."""
+
+
 class Either(NamedTuple):
     """A single value of the first type, or a mapping of the second."""
 
@@ -141,6 +145,7 @@ FieldType = (
     | PerLanguage
     | List
     | Group
+    | PerName
     | Either
 )
 
@@ -255,6 +260,11 @@ class ArticleMeta:
     source: Source | None = declare(Group(Source), "The source that the record describes.", shared=True)
     translation: Translation | None = declare(Group(Translation), "How this language's text came about.")
     editor_note: str | None = declare(Text(markdown=True), "A note by the editors, shown above the text.")
+    mentions: Mapping[str, str | None] = declare(
+        PerName(),
+        "What names in the text mean where that is not found: a name as written (or start-end), and an id or none.",
+        default=dict,
+    )
     rights: str | None = declare(_TEXT, "A statement of rights that differs from the site's.")
     image: Image | None = declare(Group(Image), "The picture of the record.")
     draft: bool = declare(Flag(), "Leave this text out of the site until it is ready.", default=False)
@@ -306,6 +316,14 @@ class Record:
     biography: Localized = declare(PerLanguage(Text(markdown=True)), "A longer text in each language.", default=dict)
     identifiers: Identifiers | None = declare(Group(Identifiers), "The same entity in other authority files.")
     see_also: tuple[str, ...] = declare(_ids(None), "Other records worth a look.", default=())
+    needs_context: bool = declare(
+        Flag(),
+        "The names are ordinary words too: in texts they count only where something beside them speaks for the name.",
+        default=False,
+    )
+    never: Mapping[str, tuple[str, ...]] = declare(
+        PerLanguage(List(_TEXT)), "Phrases in each language that hold the name and mean something else.", default=dict
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -216,7 +216,7 @@ def _comment(field: Field) -> str:
 def _keyed(key: str, type_: FieldType, languages: Sequence[str], note: str = "") -> list[str]:
     """A key with an example of its value, as lines of YAML. `note` becomes a comment behind it."""
     first, *rest = _example(type_, languages)
-    if isinstance(type_, model.Group | model.List | model.PerLanguage):
+    if isinstance(type_, model.Group | model.List | model.PerLanguage | model.PerName):
         return [f"{key}:{note}", *(_INDENT + line for line in (first, *rest))]
     return [f"{key}: {first}{note}"]
 
@@ -237,6 +237,8 @@ def _example(type_: FieldType, languages: Sequence[str]) -> list[str]:
             return [line for code in languages for line in _keyed(code, of, languages)]
         case model.Either(scalar, _):
             return _example(scalar, languages)
+        case model.PerName():
+            return ["Kerry: record-id", "May: none"]
         case model.Pattern(_, example):
             return [example]
         case model.Number(least, _):

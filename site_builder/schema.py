@@ -39,6 +39,8 @@ def _type(type_: FieldType, languages: tuple[str, ...]) -> dict[str, Any]:
             return {"oneOf": [_type(of, languages), many]} if or_one else many
         case model.PerLanguage(of, complete):
             return _per_language(_type(of, languages), languages if complete else (), languages)
+        case model.PerName():
+            return {"type": "object", "additionalProperties": _type(model.Reference(None), languages)}
         case model.Either(scalar, mapping):
             return {"oneOf": [_type(scalar, languages), _type(mapping, languages)]}
         case model.Pattern(regex, example):

@@ -140,6 +140,8 @@ class _Work:
             return self.list(node, type_.of, key)
         if isinstance(type_, model.PerLanguage):
             return self.per_language(node, type_, key)
+        if isinstance(type_, model.PerName):
+            return self.per_name(node, key)
         if isinstance(type_, model.Either):
             return self.value(node, type_.mapping if isinstance(node, Mapping) else type_.scalar, key)
         if not isinstance(node, Scalar):
@@ -193,6 +195,21 @@ class _Work:
             # What comes after reading counts on every language; a faulty value is good enough to go on with.
             values.setdefault(code, next(iter(values.values()), ""))
         return {code: values[code] for code in languages or values if code in values}
+
+    def per_name(self, node: Node, key: str) -> Any:
+        if not isinstance(node, Mapping):
+            hint = "write each name as it stands in the text, a colon, and an id or none"
+            return self.fail("wrong-type", f"{_name(key)} has to be a mapping of names", node.at, hint)
+        values: dict[str, str | None] = {}
+        for name, child in node.entries:
+            self.places[_join(key, name.text)] = child.at
+            if isinstance(child, Scalar) and child.plain and child.text == "none":
+                values[name.text] = None
+                continue
+            value = self.value(child, model.Reference(None), _join(key, name.text))
+            if value is not _NOTHING:
+                values[name.text] = value
+        return values
 
     def text(self, node: Scalar, _type: model.Text, _key: str) -> Any:
         return node.text.strip()

@@ -26,6 +26,7 @@ from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
+from site_builder.reading.prose import CODE, INDENTED
 from site_builder.text.numerals import Numbering, digits
 
 #: An element that stands for a reference until the page is rendered, when the record's name and address are known.
@@ -312,23 +313,13 @@ def _number_footnotes(html: str, numbering: Numbering) -> str:
     return re.sub(r'(class="footnote-ref"[^>]*>)(\d+)', lambda m: m[1] + digits(m[2], numbering), html)
 
 
-# Fenced blocks, code between backticks, comments; with the indented lines of a code block they hold no Markdown.
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>```+|~~~+)[^\n`]*\n(?:.*\n)*?[ \t]*(?P=fence)[ \t]*$"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--[\s\S]*?-->",
-    re.MULTILINE,
-)
-_INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\n]*\n?|\n(?=(?: {4}|\t)))+")
-
-
 class _Finder:
     """Where things stand in a text, searched in order so that the second of two alike is found second."""
 
     def __init__(self, written: Positions) -> None:
         self.written = written
         #: The text with blanks in place of code, in which nothing is a reference or a heading.
-        self.prose = _CODE.sub(_blank, _INDENTED.sub(_blank, written.text))
+        self.prose = CODE.sub(_blank, INDENTED.sub(_blank, written.text))
         self._from: dict[str, int] = {}
 
     @functools.cached_property

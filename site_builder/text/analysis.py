@@ -1,0 +1,376 @@
+"""The one analysis of Arabic and English words, for finding names in texts and for searching.
+
+`tokens` cuts a text into words and folds them: what spelling habits and typesetting change is made the same (NFKC of
+presentation forms, Unicode Standard Annex 15; Arabic marks and tatweel, the Unicode Standard, section 9.2). `readings`
+takes attached particles off a word. `stem` and `plural_key` bring inflected words together, `sounds`, `name_key` and
+`difference` the spellings that transliteration gives one foreign name. All are pure functions of strings.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word: `start` and `end` (exclusive, code points of the text) and the word folded."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Reading(NamedTuple):
+    """A way to read a folded word: `cut` folded letters of attached particles left off, and the word that remains."""
+
+    cut: int
+    word: str
+
+
+# --- Folding and words ----------------------------------------------------------------------------------------------
+
+_ALIKE = {
+    **dict.fromkeys("ٱٲٳ", "ا"),
+    **dict.fromkeys("ىیېےۍ", "ي"),
+    **dict.fromkeys("ۆۇۈۋ", "و"),
+    **dict.fromkeys("ةەہھۃ", "ه"),
+    **dict.fromkeys("کگڭ", "ك"),
+    "ڤ": "ف",
+    "پ": "ب",
+    "چ": "ج",
+    "ژ": "ز",
+    "ڨ": "ق",
+    "ں": "ن",
+    "ٹ": "ت",
+    "ڈ": "د",
+    "ڑ": "ر",
+    **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"},
+    # Tatweel, hamza by itself, apostrophes and the letters that look like one.
+    **dict.fromkeys("ـءٴ'’‘ʼʻʾʿ`´", ""),
+}
+#: An alef that carries tanwin at the end of a word is an ending, not a letter of the name.
+_TANWIN = re.compile("(?:\u0627\u064b|\u064b\u0627)(?![\\w\u0610-\u061a\u064b-\u065f\u0670])")
+
+
+class _Folding(dict[int, str]):
+    """A table for str.translate that works out each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        ch = chr(code)
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", ch).casefold())
+        folded = "".join(map(self._one, plain))
+        self[code] = folded if not folded.isspace() or ch.isspace() else ""
+        return self[code]
+
+    @staticmethod
+    def _one(ch: str) -> str:
+        if unicodedata.combining(ch) or unicodedata.category(ch) == "Cf":
+            return ""
+        number = unicodedata.decimal(ch, None)
+        return str(number) if number is not None else _ALIKE.get(ch, ch)
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text without what spelling habits and typesetting change; lower case, digits 0-9. Idempotent."""
+    if not text.isascii():
+        text = _TANWIN.sub("", text)
+    return text.translate(_FOLDING)
+
+
+_LETTER = r"[^\W_]"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+)
+_WITHIN = "'’‘ʼʻ\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+#: U.N. is one word; otherwise letters and digits with their marks, and what may stand between two letters of a word.
+_WORD = re.compile(
+    rf"(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
+    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))*"
+)
+_POSSESSIVE = re.compile("['’ʼ][sS]$", re.MULTILINE)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order. An English possessive 's is no part of the word."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    surfaces = [text[start:end] for start, end in spans]
+    together = "\n".join(surfaces)
+    if "." in together or _POSSESSIVE.search(together):
+        for place, surface in enumerate(surfaces):
+            if _POSSESSIVE.search(surface):
+                surface = surface[:-2]
+                spans[place] = (spans[place][0], spans[place][1] - 2)
+            surfaces[place] = surface.replace(".", "")
+        together = "\n".join(surfaces)
+    words = fold(together).split("\n")
+    return [Token(start, end, word) for (start, end), word in zip(spans, words, strict=bool(spans)) if word]
+
+
+def cut_point(surface: str, letters: int) -> int:
+    """How many code points of a word as written stand before what is left when `letters` folded letters go."""
+    gone = 0
+    for place, ch in enumerate(surface):
+        if gone >= letters and _FOLDING[ord(ch)]:
+            return place
+        gone += len(_FOLDING[ord(ch)])
+    return len(surface)
+
+
+# --- Particles, stems, plurals --------------------------------------------------------------------------------------
+
+_ARABIC = re.compile("[ء-ي]")
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a folded word is in Arabic letters."""
+    return "\u0620" <= word[:1] <= "\u064a"
+
+
+@functools.lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The ways to read a folded Arabic word: as it is, and without و ف ب ل ك س before it; لل is ل before ال.
+
+    Two letters remain at least. Other words are read as they are.
+    """
+    found = [Reading(0, word)]
+    if not is_arabic(word):
+        return (found[0],)
+    starts = [0]
+    if word[0] in "وف" and len(word) > 3:
+        starts.append(1)
+        found.append(Reading(1, word[1:]))
+    for start in starts:
+        rest = word[start:]
+        if rest.startswith("لل") and len(rest) > 3:
+            found.append(Reading(start + 2, "ال" + rest[2:]))
+        if rest[0] in "بلكس" and len(rest) > 2:
+            found.append(Reading(start + 1, rest[1:]))
+    return tuple(found)
+
+
+def bare(word: str) -> str:
+    """A folded Arabic word without its article, where three letters remain."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+_ARTICLES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
+_PRONOUNS = ("ها", "هم", "هما", "نا")
+_ENDINGS = ("تان", "تين", "ان", "ات", "ون", "ين")
+
+
+def stem(word: str) -> str:
+    """The stem of a folded Arabic word: without article, pronoun, ending; other words come back as they are.
+
+    A single و ب ل ك ف س stays, which may belong to the root: see `readings`.
+    """
+    if not is_arabic(word):
+        return word
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word[len(article) :]
+            break
+    word = _without(word, _PRONOUNS, 4)
+    word = _without(word, _ENDINGS, 3)
+    word = _without(word, ("ه",), 3)
+    return _without(word, ("ي",), 4)
+
+
+def _without(word: str, endings: tuple[str, ...], least: int) -> str:
+    for ending in sorted(endings, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            return word[: -len(ending)]
+    return word
+
+
+def plural_key(stemmed: str) -> str:
+    """What a singular and its broken plural share: the consonants of a stem. Empty where fewer than three remain."""
+    if not is_arabic(stemmed):
+        return ""
+    word = stemmed[:-1] if stemmed.endswith("ا") and len(stemmed) >= 5 else stemmed
+    if len(word) == 5 and word[0] == "ا" and word[3] == "ا":
+        word = word[1:]
+    key = word[:1] + re.sub("[اوي]", "", word[1:])
+    return key if len(key) >= 3 else ""
+
+
+# --- Names as they sound --------------------------------------------------------------------------------------------
+
+# One letter a sound. Vowels: a e i o u; T is th, C is ch, S is sh, x is kh, H is the Arabic ح.
+_ARABIC_SOUNDS = str.maketrans(dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abtTjHxdDrzsSsdtzagfqklmnhui", strict=True)))
+_LATIN_GROUPS = (
+    ("tsch", "C"),
+    ("shch", "S"),
+    ("tch", "C"),
+    ("sch", "S"),
+    ("cz", "C"),
+    ("dj", "j"),
+    ("tz", "z"),
+    ("ts", "z"),
+    ("sh", "S"),
+    ("ch", "C"),
+    ("zh", "j"),
+    ("x", "ks"),
+    ("kh", "x"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "T"),
+    ("dh", "D"),
+    ("ck", "k"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "sy"),
+    ("c", "k"),
+    ("y", "i"),
+    ("w", "v"),
+)
+_DOUBLED = re.compile(r"(\w)\1+")
+_OPENING = re.compile("^[ai](?=[^aeiou]{2})")
+
+
+@functools.lru_cache(maxsize=65536)
+def sounds(word: str) -> str:
+    """A folded word as a string of sounds, one letter each, the same letters for Arabic and Latin script."""
+    if is_arabic(word):
+        word = word.replace("تش", "C").translate(_ARABIC_SOUNDS)
+    else:
+        for letters, sound in _LATIN_GROUPS:
+            if letters in word:
+                word = word.replace(letters, sound)
+    return _OPENING.sub("", _DOUBLED.sub(r"\1", word))
+
+
+_CLASSES = str.maketrans("tTdDszjgqkxSCbfvrlmn", "TTTTSSKKKKKCCPPPRLMN", "aeiouhH")
+_SAME = re.compile(r"([A-Z0-9])\1+")
+#: Sounds that another spelling may give to another class of consonants, or leave out.
+_OTHERWISE = {
+    "T": "TS",
+    "D": "TS",
+    "j": "KSC-",
+    "C": "CKS",
+    "S": "CS",
+    "g": "K-",
+    "x": "K-",
+    "f": "P-",
+    "v": "P-",
+    "s": "SC",
+    "z": "STC",
+    "k": "KSC",
+}
+_MOST_KEYS = 24
+
+
+def name_key(word: str) -> str:
+    """The consonants of a folded word in eight classes: spellings of one foreign name mostly share it."""
+    return _SAME.sub(r"\1", sounds(word).translate(_CLASSES))
+
+
+def name_keys(word: str) -> frozenset[str]:
+    """The keys under which to look for a known word: `name_key`, and those of likely other spellings."""
+    heard = [sound for sound in sounds(word) if sound not in "aeiouhH"]
+    choices = []
+    size = 1
+    for place, sound in enumerate(heard):
+        usual = sound.translate(_CLASSES)
+        others = _OTHERWISE.get(sound, "") if size < _MOST_KEYS else ""
+        if place == len(heard) - 1 and place > 2 and sound in "td":
+            others = "T-"
+        if place == 0 and sound != "j":
+            others = others.replace("-", "")
+        options = dict.fromkeys((usual, *others))
+        choices.append([option.replace("-", "") for option in options])
+        size *= len(options)
+    keys = ("".join(parts) for parts in itertools.islice(itertools.product(*choices), _MOST_KEYS * 4))
+    return frozenset(_SAME.sub(r"\1", key) for key in keys)
+
+
+_VOWELS = "aeiou"
+_NEAR: dict[frozenset[str], float] = {
+    frozenset(pair): cost
+    for pairs, cost in (
+        ("jg gq qk gk kj jq", 0.2),
+        ("tT Ts sz Tt Dd Dz td xk xh hH SC jz zd fv vb fb", 0.3),
+        ("xg xH xS jS js jC Ck Cs Ss zS kC ks gh vu fu ji qx xC mn", 0.45),
+        ("ly li", 0.6),
+    )
+    for pair in pairs.split()
+}
+_LEFT_OUT = {**dict.fromkeys(_VOWELS, 0.2), "h": 0.35, "H": 0.6, "d": 0.7, "t": 0.7, "g": 0.7, "n": 0.9}
+
+
+def _exchange(mine: str, theirs: str) -> float:
+    if mine == theirs:
+        return 0.0
+    if mine in _VOWELS and theirs in _VOWELS:
+        return 0.2
+    return _NEAR.get(frozenset((mine, theirs)), 1.2)
+
+
+class _Exchanges(dict[str, dict[str, float]]):
+    """What it costs to write one sound for another."""
+
+    def __missing__(self, mine: str) -> dict[str, float]:
+        self[mine] = {theirs: _exchange(mine, theirs) for theirs in _SOUNDS}
+        return self[mine]
+
+
+_SOUNDS = "abtTjHxdDrzsSgqfvklmnhuieoC" + "pw"
+_EXCHANGES = _Exchanges()
+
+
+def difference(one: str, other: str, most: float) -> float:
+    """How far two words apart are as they sound, for words given as `sounds`; more than `most` where hopeless.
+
+    An edit distance in which vowels and consonants that spellings confuse cost little and others cost 1.
+    """
+    if one == other:
+        return 0.0
+    costs = [_LEFT_OUT.get(sound, 1.0) for sound in other]
+    before = [0.0, *itertools.accumulate(costs)]
+    for mine in one:
+        gone = _LEFT_OUT.get(mine, 1.0)
+        exchange = _EXCHANGES[mine]
+        left = diagonal = before[0]
+        left += gone
+        row = [left]
+        for theirs, added, up in zip(other, costs, before[1:], strict=True):
+            best = diagonal + exchange.get(theirs, 1.2 if mine != theirs else 0.0)
+            left += added
+            if left > best:
+                left = best
+            if left > up + gone:
+                left = up + gone
+            row.append(left)
+            diagonal = up
+        if min(row) > most:
+            return most + 1
+        before = row
+    return before[-1]
+
+
+_WEAK = str.maketrans("", "", "aeiouhH")
+
+
+def consonants(heard: str) -> str:
+    """The consonants of a word given as `sounds`."""
+    return heard.translate(_WEAK)
+
+
+def least_difference(one: str, other: str) -> float:
+    """What `difference` is at least, from the `consonants` of two words of one `name_key`. Quick."""
+    if one == other:
+        return 0.0
+    if len(one) != len(other):
+        return 0.6 * abs(len(one) - len(other))
+    return sum([0.2 if mine in "jgqk" else 0.3 for mine, theirs in zip(one, other, strict=True) if mine != theirs])
+
+
+def words_of(name: str) -> Iterator[str]:
+    """The folded words of a name."""
+    return (token.word for token in tokens(name))

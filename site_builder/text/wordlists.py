@@ -1,0 +1,317 @@
+"""Words that decide whether a name is meant: titles, verbs of saying, given names, words that are names too.
+
+Nothing but data, in Arabic and English together. The words are written as usual and folded when first asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from site_builder.text.analysis import bare, fold, is_arabic
+
+
+@functools.cache
+def words(*names: str) -> frozenset[str]:
+    """The folded words of the lists named; Arabic ones with the article and without."""
+    listed = exactly(*names)
+    return frozenset([*listed, *(bare(word) for word in listed if is_arabic(word))])
+
+
+@functools.cache
+def exactly(*names: str) -> frozenset[str]:
+    """The folded words of the lists named, as written: with the article or without it."""
+    return frozenset(word for name in names for word in fold(LISTS[name]).split())
+
+
+LISTS = {
+    # Words of a name that belong to the word after them, and those of which the word after never stands alone.
+    "joining": """
+        عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو
+        de von van der den di da del della la le du bin ibn abu abd ben dos
+    """,
+    "never alone": """
+        عبد أبو ابن بن آل bin ibn abu ben
+    """,
+    # Of these: words so common that they never stand for a person by themselves (بأن, شيء).
+    "function words": """
+        بان هو شي لي كان
+    """,
+    # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
+    "suffixes": """
+        الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
+    """,
+    "second halves": """
+        الله الدين الإسلام الرحمن
+    """,
+    "family names first": """
+        ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai
+        chen wang pol بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
+        بول
+    """,
+    # Before a surname: who may bear it. Also what establishes a person whose record names no office.
+    "titles": """
+        president chairman chancellor premier minister secretary secretary-general king queen prince princess
+        emperor pope sultan emir sheikh shah ayatollah general marshal admiral colonel senator governor ambassador
+        envoy spokesman spokeswoman commissioner mr mrs ms miss dr sir lord lady dame madame mme herr comrade leader
+        foreign الرئيس رئيس الرئيسة رئيسة الوزير وزير الوزيرة وزيرة المستشار مستشار المستشارة مستشارة الملك ملك
+        الملكة ملكة الأمير أمير الأميرة الإمبراطور البابا السلطان الشيخ الشاه آية الله الجنرال المارشال الأميرال
+        العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض المتحدث
+        الناطق السيد السيدة الدكتور الدكتورة السير اللورد الرفيق الزعيم زعيم القائد قائد الأمين أمين نائب النائب
+        المرشح المرشحة الدبلوماسي الأميركي الأمريكي الروسي الفرنسي البريطاني الألماني التركي الإيراني السوري المصري
+        السوفياتي السوفييتي الأسبق السابق الراحل
+    """,
+    "strong titles": """
+        president chancellor premier minister secretary king queen emperor pope sultan emir shah ayatollah الرئيس
+        الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
+        الدفاع
+    """,
+    # Titles that are nobody's office in an archive's records, and yet say who is meant.
+    "honours": """
+        king queen pope emperor shah sultan emir ayatollah imam آية الإمام الملك الملكة البابا الإمبراطور الشاه
+        السلطان
+    """,
+    # Before a name: somebody else, unless the record says so.
+    "other callings": """
+        actor actress singer footballer striker midfielder goalkeeper winger defender coach trainer painter novelist
+        poet chef boxer golfer jockey musician guitarist drummer pianist violinist filmmaker baker farmer shopkeeper
+        teacher student pupil nurse sergeant corporal detective constable sheriff judge swimmer sprinter cyclist
+        driver plumber carpenter model rapper dancer sculptor batsman bowler quarterback pitcher surgeon dentist
+        barber grocer tailor اللاعب لاعب اللاعبة الفنان الفنانة الممثل الممثلة المغني المغنية المطرب المطربة المخرج
+        الشاعر الشاعرة الروائي الروائية المدرب الطالب الطالبة التاجر المزارع الخباز السائق المهاجم الحارس الطبيب
+        الطبيبة الرسام العازف الملاكم العداء المعلم المعلمة المعلق الصحفي الصحافي الجراح الحلاق النجار الموسيقار
+        السباح الرقيب العريف القاضي
+    """,
+    # Beside a name: an institution, a street, a prize that bears it.
+    "institutions before": """
+        university college school institute hospital museum theatre theater airport bank street avenue boulevard
+        square foundation academy library stadium bridge cathedral church castle fort mount lake port hotel جامعة
+        كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
+        كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
+        صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه
+    """,
+    "institutions after": """
+        foundation university college school institute hospital museum theatre theater airport bank street avenue
+        boulevard square academy library stadium bridge center centre prize award house group company corporation
+        inc ltd plc club times post journal herald tribune gazette county city island islands river lake bay park
+        trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
+        تايمز تريبيون هيرالد جورنال سان
+    """,
+    # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
+    "bodies of a body": """
+        برنامج صندوق جامعة مفوضية
+    """,
+    "purposes": """
+        لكرة للكرة لحقوق للاجئين لشؤون للطفولة للسكان للتنمية للتربية للعلوم للثقافة للفضاء للصناعة للهجرة للبيئة
+        للمرأة للعمل للصحة للبث لألعاب للألعاب للسباحة للتجارة للطاقة للأدوية للمصارف للنقل للصحافيين للصحفيين
+        للبرلمانات
+    """,
+    "directions after": """
+        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي
+    """,
+    # Between an institution and its place: the University of ..., the Bank of ...
+    "institutions of": """
+        university bank college school institute museum archbishop bishop tower cathedral church academy treaty duke
+        earl duchess marquess bay gulf strait isle count
+    """,
+    "saying": """
+        said says say told tells added adds warned warns stressed announced announces declared declares insisted
+        argued replied noted called calls urged urges met meets visited visits arrived arrives left flew spoke
+        speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
+        vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
+        greets described denied confirmed has had is was will would also himself herself
+        became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
+        sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
+        who قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت ذكر ذكرت صرح صرحت شدد شددت أشار أشارت
+        رأى اعتبر اعتبرت دعا دعت حذر حذرت طالب طالبت التقى التقت يلتقي اجتمع اجتمعت زار زارت وصل وصلت غادر غادرت
+        استقبل استقبلت بحث بحثت ناقش أعرب أعربت رفض رفضت وافق وافقت نفى نفت انتقد انتقدت تحدث تحدثت ألقى ألقت وقع
+        وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
+        أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
+        كشف لفت تابع تابعت ختم استطرد عقب علق مضى شكر هنأ عقد تسلم سلم خلف نجح فاز حضر شارك أصدر اتفق ندد رحب رحبت
+    """,
+    # In front of a person's name in Arabic: what belongs to a person.
+    "of a person": """
+        نظام حكومة إدارة خطاب تصريحات حكم عهد رئاسة منزل مكتب زيارة لقاء اغتيال مقتل وفاة رحيل استقالة اعتقال سياسة
+        أنصار خصوم معارضي عائلة زوجة نجل شقيق ابن رسالة كلمة قوات خليفة سلف بقيادة برئاسة بزعامة حملة فريق مذكرات أن
+        إن لأن وأن وإن بأن لكن against under with by and for succeeded replaced
+    """,
+    # Before and after a place.
+    "of a place": """
+        في من إلى مدينة محافظة ريف شمال جنوب شرق غرب قرب وسط بلدة سكان أهالي دولة جمهورية عاصمة العاصمة حكومة رئيس
+        سفير سفارة ضواحي أحياء ولاية إقليم حدود ميناء قرية منطقة مملكة جبهة معارك نحو عبر حاكم قصف وفي ومن وإلى غربي
+        شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
+        around with
+    """,
+    "dates before": """
+        in of since by until till early late mid last next this from between during to and on before after every
+        each through
+    """,
+    "months days": """
+        january february march april may june july august september october november december monday tuesday
+        wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec
+    """,
+    # Capitalised words that may follow a name without being part of a longer one.
+    "may follow": """
+        president prime minister foreign defence defense secretary ambassador chancellor king queen mr mrs ms dr sir
+        general senator governor pope he she they we it his her the a an and but in on at for who when while where
+        as with by to from of is was has had will if this that there two three i or nor after before since during
+        time est gmt utc dc state
+    """,
+    # Capitalised words before a name that are not part of it.
+    "may precede": """
+        the a an and but or in on at for from by to of with when while where as if that this since after before
+        during meanwhile however yesterday today former late ex then both between under against near like unlike
+        although though because until despite according even only also later earlier so yet now once again says said
+        tell ask let how why what who whose which did does is was were are has had will would can could should may
+        might must not no nor do first second last next our their his her its my your inside outside about across
+        along around into onto over through within without toward towards per via versus amid among beside besides
+        beyond downtown suburban wartime occupied besieged dear thank yes welcome visiting meeting addressing
+        speaking asked told american british french german russian soviet chinese japanese turkish syrian iraqi
+        iranian egyptian israeli palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek
+        swedish norwegian danish finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban
+        south african korean libyan algerian tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian european
+        western eastern arab republican democrat democratic conservative labour socialist communist us uk un eu usa
+        monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+        september october november december
+    """,
+    "directions": """
+        north south east west northern southern eastern western new old upper lower greater central inner outer
+        little saint st port san santa los las la el fort cape
+    """,
+    # A name that holds one of these after the known one belongs to another institution.
+    "generic bodies": """
+        مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
+    """,
+    "changes a body": """
+        القومي القومية الوطني الوطنية المحلي المحلية الإنمائي الأهلي العسكري الخليجي العربي العربية الإفريقي
+        الأفريقي الآسيوي الأوروبي الأوروبية الإقليمي الأعلى المصري المصرية السوري السورية العراقي العراقية الإيراني
+        الإيرانية التركي التركية الروسي الروسية الأميركي الأميركية الأمريكي الأمريكية الفرنسي الفرنسية البريطاني
+        البريطانية الألماني الألمانية الإسرائيلي الإسرائيلية الفلسطيني الفلسطينية اللبناني اللبنانية الأردني
+        الأردنية السعودي السعودية الصيني الصينية الياباني اليابانية الهندي الهندية الباكستاني الباكستانية الإيطالي
+        الإيطالية الإسباني الإسبانية السوداني السودانية الليبي الليبية التونسي التونسية الجزائري الجزائرية المغربي
+        المغربية اليمني اليمنية الكويتي القطري القطرية الأوكراني الأوكرانية اليوناني اليونانية البولندي البولندية
+        الكندي الكندية السويسري السويدي النرويجي الهولندي البلجيكي الكوري الأفغاني الأفغانية
+    """,
+    # Names that are ordinary words too, and count only where something speaks for the name.
+    "ordinary": """
+        may hope turkey bush rice brown white black green gray grey king young long short hill wood woods stone
+        field fields rose grace faith joy will mark bill rich frank grant chance pope bishop major march april june
+        august summer winter day price cash church cook baker butler carter fisher hunter mason miller porter potter
+        shepherd smith taylor turner walker ward weaver bond banks bell best bird bright brook brooks burns case
+        cross dean fox ford forest gates gold hall hand hart heath high hood house hunt jordan lamb land lane lee
+        light little love lowe marsh mills moon moore noble north south east west paine park parks parker penny pike
+        pond power powers read reed rivers rush sharp singer small snow spring starr steel sterling storm strong
+        swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
+        orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
+        tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
+        كريم صالح فرح الحكيم أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
+        طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
+        بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
+        عمرو زيد علي عباس عدنان عز عصام عوض غانم غازي فارس فؤاد فتحي فوزي فيصل كاظم كمال لطفي مأمون مختار مروان
+        مسعود مصطفى معروف مفيد مقداد ملك نزار نضال هشام همام وائل وسيم بان كان صور مالي بال بون حمص تدمر جدة الخليل
+        خليل الرقة رقة عدن نيس دير العين الباب السلط الزرقاء القصر القصير البيضاء المرج سرت بابل الحلة العمارة الكوت
+        الناصرة رافع رائد قائد زاهر زكي سامي سامح شاكر شوقي صابر صبحي صبري طارق طلال ظافر عارف عامر عبيد عون الحص
+        كرامي سلام الجميل الحافظ البيض الأحمر بنت جمعة حداد الحداد نجار خياط الصدر صدر حمدان رحمة هدى سلوى سمر منى
+        مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
+        سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
+        روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
+    """,
+    # A bird, china plate, a flight of stairs: words that speak against a place or a person.
+    "against": """
+        turkey:sandwich,sandwiches,roast,roasted,stuffing,thanksgiving,dinner,oven,farm,meat
+        turkey:bird,gravy,cranberry,breast,leftover
+        china:porcelain,plate,plates,cup,cups,cabinet,dishes,teapot,shop
+        jordan:michael,air,almond,almonds,basketball
+        tyre:pressure,burst,rubber,wheel,puncture,flat,spare
+        chad:hanging,ballot,ballots
+        georgia:atlanta,savannah,augusta,bulldogs,peach
+        guinea:pig,pigs,fowl
+        java:code,script,programming,coffee
+        cologne:perfume,aftershave,scent
+        rice:fried,bowl,cooked,boiled,paddy,brown,wild
+        bush:bushes,rose,burning
+        nice:very,so,really,a
+        صالح:في,غير,لصالح,كل,عمل
+        حمص:طبق,بطحينة,الحمص
+        كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
+        الحكيم:القرار,الرجل
+        الأمل:على
+        صور:التقط,نشر,نشرت,عرض,معرض,شرائط
+        صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
+        مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
+        كان:إذا,لو,ما,كما,إن
+        بون:شاسع
+    """,
+    # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
+    "arab given names": """
+        أحمد محمد محمود حامد حميد حمد حمدي حسن حسين حسان محسن علي عمر عمرو عثمان أبو بكر خالد وليد طلال طارق زياد
+        سعد سعيد أسعد سعود مسعود صالح صلاح فالح مصلح سالم سليم سلمان سليمان سامي سمير عبد عبدالله عبدالرحمن
+        عبدالعزيز عبدالقادر عبدالناصر عبدالحليم عبدالكريم عبدالمجيد عبدالفتاح عبداللطيف عبدالسلام عبدالوهاب
+        عبدالرزاق عبدربه كريم كرم كامل كمال كاظم جمال جميل جابر جاسم جعفر رشيد راشد رشاد رشدي رفيق رفعت رامي ياسر
+        ياسين يوسف يحيى يونس إبراهيم إسماعيل إسحاق أيوب أنور أنس أنيس أمين أمير أكرم أشرف أسامة بشار بشير باسل باسم
+        بسام بهاء تامر تيسير جورج جلال حافظ حازم حاتم حبيب حيدر خليل خليفة داود رائد رياض زكريا زين سيف شريف شكري
+        شوقي صدام صبحي صبري صادق طه طاهر عادل عارف عاطف عامر عباس عدنان عدي عزت عزيز عصام علاء عماد غازي غسان فارس
+        فاروق فؤاد فتحي فريد فهد فهمي فوزي فيصل فايز قاسم قصي قيس لطفي ماجد مازن ماهر مالك مبارك مجدي مختار مدحت
+        مراد مروان مصطفى معاذ معتز معمر معن مقتدى ممدوح منذر منصور منير مهدي مهند موسى موفق مؤيد ناجي نادر ناصر نايف
+        نبيل نجيب نزار نصر نضال نعمان نوري هادي هاشم هاني هشام هيثم وائل وسام وسيم ربيع زهير سهيل شفيق عبود عوض غالب
+        فاضل فراس لؤي نواف ثامر آمنة أسماء أمل أميرة إيمان بثينة بسمة تغريد ثريا جميلة جيهان حنان خديجة دانا دلال
+        رانيا رغد رنا ريم زهراء زينب سارة سحر سعاد سلمى سلوى سميرة سهى سهير سوزان شيرين عائشة عبير غادة فاطمة فدوى
+        فريدة لبنى لمى ليلى مريم منى مها الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما ميساء
+        نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
+    """,
+    "given names": """
+        جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
+        رونالد روجر رودني رالف راندي ريتشارد ريموند ريجينالد رون روز روزالين لورا باربرا بربارا نانسي هيلاري تشيلسي
+        شيلسي بيل وليام ويليام وليم والتر وارن وين ونستون ديفيد دايفيد دافيد دان دانيال دانييل دوغلاس دونالد دينيس
+        دنيس مايكل مايك ميشيل ميشال ميشلين مارك ماركوس مارتن مارتين ماري ماريا مارغريت مارغريتا ماري-لويز ماريان
+        مالكولم ماثيو ميلانيا ميليسا ميتش توماس توم توني تيد تيري تيموثي تيم ستيف ستيفن ستيفان ستيفاني ستانلي
+        سامانثا ساندرا ساندي سكوت سوزان سارة شارل شارلز تشارلز تشارلي شيري شون شيرلي فرانك فرانسيس فرانسوا فرانسوان
+        فرنسوا فرانز فريد فريدريك فريدريش فيليب فيكتور فيكتوريا فنسنت فلاديمير فلادمير فيودور فاليري فالنتينا كارل
+        كارلوس كارولين كارلا كريس كريستوفر كريستين كريستيان كلود كلارا كولن كولين كونراد كيت كيث كيم كين كينيث كلايف
+        كليف كاثرين كاترين كامالا لاري لورانس لويس لوسي لودفيغ ليو ليون ليونيد ليونارد ليندا ليزا ليز نيك نيكولا
+        نيكولاس نيكولاي نيل نورمان نورا نعومي نتاليا هارولد هاري هانس هانز هنري هيلموت هلموت هيلين هيلينا هيو هوارد
+        هوغو هربرت هيرمان هيثر هنتر أندرو أندريه أندريا أندريس أنتوني أنطوني أنطوان أنطونيو أنجيلا أنغيلا أنجلا آنا
+        آنا-ماريا أوسكار أولاف أولوف أوتو أوليفر أوليفييه ألبرت ألكسندر الكسندر ألكسندرا ألكسي أليس ألان آلان ألفريد
+        آرثر آرنولد إدوارد إدوار إدغار إدموند إليزابيث اليزابيث إليانور إيلي إريك إيريك إرنست إميل إيما إيمانويل
+        إيفان إيفانكا إيفون إيان إيلون إيهود إسحق إيغور إيرينا إينوك بافل باتريك باتريشا بابلو باري بول بولا بيتر
+        بيرت بيرني بيترو بيدرو بريان برايان برنارد بروس بريجيت برنت برتراند بن بنيامين بنجامين بوب بوبي بوريس باراك
+        ميخائيل ميكائيل ميغيل ماريو ماتيو ميلان يوهان يوهانس يوري يوجين يورغن يوخن يوشكا يان يانيس يوليا سيرغي سيرجي
+        سرغي سيرج سيمون سيغموند سفيتلانا رايسا رومان رودولف روزا ريكاردو رافائيل راؤول رائول فيدل فيديل خوسيه خوان
+        خورخي خافيير خايمي غابرييل غابي غاري غافن غوردون غريغوري غريغور غراهام غوستاف غونتر غونزالو غويدو غيرهارد
+        غوتفريد جيرهارد جيوفاني جوليا جوليو جورجيو جورجي جوردون جريجوري ديمتري دميتري دومينيك دوروثي ديك دييغو
+        ديبورا تشي تشو تيتو ثيودور ثيو توبياس لوران لورين لوك لوكا لوتشيانو ماورو ماسيمو ماتيلدا سيلفيو سيلفيا
+        سيباستيان سيسيل سيسيليا زبيغنيو ليخ لياش فاتسلاف فويتشخ تاديوش ستانيسلاف نيكيتا أناتولي غينادي فيتالي أوليغ
+        أولغا غالينا تاتيانا john george james jim jimmy jeb jack jean jane joseph joe jonathan julian gerald jerry
+        jeffrey gilbert gina robert ronald roger rodney ralph randy richard raymond roy ron rose rosalynn laura
+        barbara nancy hillary chelsea bill william walter warren wayne winston david dan daniel douglas donald dean
+        denis dennis michael mike michel michelle mark martin mary maria margaret marian malcolm matt matthew
+        melania melissa mitch thomas tom tony ted terry timothy tim steve stephen steven stefan stephanie stanley
+        sam samantha sandra sandy scott susan sarah charles charlie cherie sean shirley frank francis francois franz
+        fred frederick friedrich philip phil victor victoria vincent vladimir fyodor valery valentina karl carl
+        carlos caroline carla chris christopher christine christian claude clara colin conrad kate keith kim ken
+        kenneth clive catherine kathleen kamala larry laurence lawrence lewis louis lucy ludwig leo leon leonid
+        leonard linda lisa liz lynn nick nicholas nicolas nikolai neil norman nora naomi natalia harold harry hans
+        henry helmut helen helena hugh howard hugo herbert herman heather hunter andrew andre andrea andres anthony
+        antoine antonio angela anna ann anne oscar olaf olof otto oliver olivier albert alexander alexandra alexei
+        alice alan allan allen alfred arthur arnold edward edgar edmund elizabeth eleanor eric ernest emil emma
+        emmanuel ivan ivanka yvonne ian igor irina paul pauline peter pierre pete patrick patricia pablo barry pat
+        bernie pedro brian bernard bruce brigitte brent bertrand ben benjamin bob bobby boris barack mikhail miguel
+        mario matteo johan johannes yuri eugene jurgen jochen jan julia sergei sergey simon sigmund svetlana raisa
+        roman rudolf rosa ricardo rafael raul fidel jose juan jorge javier jaime gabriel gary gavin gordon gregory
+        graham gustav gunter guido gerhard giovanni giulio giorgio dmitri dmitry dominic dorothy dick diego deborah
+        theodore toby luke luca lech vaclav tadeusz nikita lev anatoly gennady oleg olga tatiana ahmed mohammed
+        muhammad mahmoud hassan hussein ali omar khaled tariq saad said saleh salem salim salman ibrahim ismail
+        yusuf yasser jamal gamal anwar hosni hafez bashar maher rifaat asma saddam uday qusay muammar saif rafik
+        rafiq bahaa fatima layla leila aisha amina nadia karim rashid rajiv sonia rahul sanjay mahatma abdul
+        abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy
+    """,
+}
+
+
+@functools.cache
+def speaks_against() -> dict[str, frozenset[str]]:
+    """For a word, those near it that show that the name is not meant."""
+    found: dict[str, frozenset[str]] = {}
+    for line in LISTS["against"].split():
+        word, _, others = fold(line).partition(":")
+        found[word] = found.get(word, frozenset()) | frozenset(others.split(","))
+    return found

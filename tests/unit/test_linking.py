@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder import linking
+from site_builder.linking import Context, Entity, Vocabulary, find
+
+MISTURA = Entity(
+    "person", "staffan-de-mistura", (("ستافان دي ميستورا",), ("Staffan de Mistura",)), ("UN Special Envoy",)
+)
+KERRY = Entity(
+    "person",
+    "john-kerry",
+    (("جون كيري",), ("John Kerry", "Kerry")),
+    ("وزير الخارجية الأميركي", "US Secretary of State"),
+)
+HILLARY = Entity("person", "hillary-clinton", (("هيلاري كلينتون",), ("Hillary Clinton",)), ("US Secretary of State",))
+BILL = Entity("person", "bill-clinton", (("بيل كلينتون",), ("Bill Clinton",)), ("President of the United States",))
+ELDER = Entity("person", "bush-elder", (("جورج بوش",), ("George Bush",)))
+YOUNGER = Entity("person", "bush-younger", (("جورج بوش",), ("George Bush",)))
+ASSAD = Entity("person", "bashar-al-assad", (("بشار الأسد",), ("Bashar al-Assad",)))
+UN = Entity("organization", "un", (("الأمم المتحدة",), ("United Nations", "UN")))
+COUNCIL = Entity("organization", "council", (("مجلس الأمن",), ("UN Security Council", "Security Council")))
+LONDON = Entity("place", "london", (("لندن",), ("London",)))
+NEW_YORK = Entity("place", "new-york", (("نيويورك",), ("New York",)))
+TURKEY = Entity("place", "turkey", (("تركيا",), ("Turkey",)), never=("Turkey Creek",))
+HOPE = Entity("person", "bob-hope", (("بوب هوب",), ("Bob Hope",)))
+CRANE = Entity("organization", "crane", (("الكركي",), ("The Crane",)), needs_context=True)
+VOCABULARY = Vocabulary(
+    [MISTURA, KERRY, HILLARY, BILL, ELDER, YOUNGER, ASSAD, UN, COUNCIL, LONDON, NEW_YORK, TURKEY, HOPE, CRANE]
+)
+
+
+def found(text: str, context: Context = Context()) -> list[tuple[str, str]]:  # noqa: B008
+    links = find(text, VOCABULARY, context)
+    for one in (*links.mentions, *links.unresolved):
+        assert text[one.start : one.end] == one.surface
+    return [(one.surface, one.entity) for one in links.mentions]
+
+
+def reasons(text: str) -> list[tuple[str, str]]:
+    return [(one.surface, one.reason) for one in find(text, VOCABULARY).unresolved]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("قال ستيفان دي مستورا", "ستيفان دي مستورا"),
+        ("وبستافان دى ميستورا", "ستافان دى ميستورا"),
+        ("استافان ديمستورا قال", "استافان ديمستورا"),
+        ("أن ستافان دي\u00a0ميستورا", "ستافان دي\u00a0ميستورا"),
+        ("ستا\u0640فان دي ميستورا", "ستا\u0640فان دي ميستورا"),
+        ("Stefan de Mistura's plan", "Stefan de Mistura"),
+        ("Staffan De-Mistura said", "Staffan De-Mistura"),
+    ],
+)
+def test_spellings(text: str, surface: str) -> None:
+    assert found(text) == [(surface, "staffan-de-mistura")]
+
+
+def test_particles_are_left_out() -> None:
+    assert found("وللأمم المتحدة وبنيويورك ولندن") == [
+        ("أمم المتحدة", "un"),
+        ("نيويورك", "new-york"),
+        ("لندن", "london"),
+    ]
+
+
+def test_acronyms_need_capitals() -> None:
+    assert found("The U.N. and the UN told us, un by one.") == [("U.N.", "un"), ("UN", "un")]
+
+
+def test_a_lost_or_added_space() -> None:
+    assert found("بشارالأسد في نيو يورك") == [("بشارالأسد", "bashar-al-assad"), ("نيو يورك", "new-york")]
+
+
+def test_a_surname_counts_once_its_bearer_is_named() -> None:
+    assert found("Kerry spoke.") == []
+    assert reasons("Kerry spoke.") == [("Kerry", linking.NOT_NAMED)]
+    assert found("Kerry spoke. John Kerry left.") == [("Kerry", "john-kerry"), ("John Kerry", "john-kerry")]
+    assert found("Kerry spoke.", Context(frozenset([("person", "john-kerry")]))) == [("Kerry", "john-kerry")]
+    assert found("وقال وزير الخارجية الأميركي كيري") == [("كيري", "john-kerry")]
+
+
+def test_the_article_of_a_surname_is_part_of_it() -> None:
+    assert ("al-Assad", "bashar-al-assad") in found("Bashar al-Assad and al-Assad's men")
+
+
+def test_several_bearers() -> None:
+    text = "Bill Clinton and Hillary Clinton came. Clinton spoke."
+    assert found(text)[2:] == []
+    assert reasons(text) == [("Clinton", linking.SEVERAL)]
+    assert found("Hillary Clinton came. Clinton spoke.")[1] == ("Clinton", "hillary-clinton")
+    assert found("Bill Clinton and Hillary Clinton came. President Clinton spoke.")[2] == ("Clinton", "bill-clinton")
+    links = find("George Bush won.", VOCABULARY)
+    assert links.unresolved[0].candidates == ("bush-elder", "bush-younger")
+    assert found("George Bush won.", Context(frozenset([("person", "bush-elder")]))) == [("George Bush", "bush-elder")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hillary Clinton and Chelsea Clinton",
+        "Hillary Clinton of the Clinton Foundation",
+        "Hillary Clinton, not Clinton Smith",
+        "هيلاري كلينتون وتشيلسي كلينتون",
+        "هيلاري كلينتون ومؤسسة كلينتون",
+    ],
+)
+def test_somebody_else(text: str) -> None:
+    assert [entity for _, entity in found(text)] == ["hillary-clinton"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the London School of Economics",
+        "Jack London wrote",
+        "the University of London",
+        "the New York Times",
+        "the National Security Council met",
+        "مجلس الأمن القومي",
+        "جامعة لندن",
+        "the actor John Kerry",
+        "roast Turkey for Thanksgiving",
+        "at Turkey Creek",
+        "Hope is lost",
+    ],
+)
+def test_part_of_something_else(text: str) -> None:
+    assert found(text) == []
+
+
+def test_ordinary_words_need_context() -> None:
+    assert found("Bob Hope told a joke. Hope said it was old. We hope so.") == [
+        ("Bob Hope", "bob-hope"),
+        ("Hope", "bob-hope"),
+    ]
+    assert reasons("Crane fell.") == [("Crane", linking.NEEDS_CONTEXT)]
+
+
+def test_the_longest_span_wins() -> None:
+    assert found("the UN Security Council") == [("UN Security Council", "council")]
+
+
+def test_the_editor_decides() -> None:
+    text = "Kerry spoke in London. London fog."
+    context = Context(decided={"Kerry": "john-kerry", "23-29": None})
+    assert found(text, context) == [("Kerry", "john-kerry"), ("London", "london")]
+    assert found(text, Context(decided={"London": None})) == []
+
+
+def test_names_of_two_sentences_do_not_join() -> None:
+    assert found("He met John. Kerry left.") == []
+
+
+def test_entity_of_a_record() -> None:
+    from site_builder.model import Office, Person
+
+    record = Person(
+        name={"ar": "جون كيري", "en": "John Kerry"},
+        aliases={"en": ("Kerry",)},
+        offices=(Office(title={"en": "Secretary"}),),
+        never={"en": ("Kerry blue terrier",)},
+    )
+    entity = linking.entity_of("person", "john-kerry", record)
+    assert entity.names == (("جون كيري",), ("John Kerry", "Kerry"))
+    assert entity.titles == ("Secretary",)
+    assert entity.never == ("Kerry blue terrier",)
+
+
+def test_initials_and_patronymics_may_stand_within_a_name() -> None:
+    assert found("John F. Kerry and J.F.K.; John Forbesovich Kerry") == [
+        ("John F. Kerry", "john-kerry"),
+        ("John Forbesovich Kerry", "john-kerry"),
+    ]
+
+
+def test_a_function_word_is_nobody() -> None:
+    ban = Vocabulary([Entity("person", "ban", (("بان كي مون",), ("Ban Ki-moon",)))])
+    links = find("قال بان كي مون بأن الأمر، وقال بأن الوقت حان", ban)
+    assert [one.surface for one in links.mentions] == ["بان كي مون"]
+    assert links.unresolved == ()
+
+
+def test_a_surname_that_is_a_word_needs_less_where_its_bearer_is_named() -> None:
+    assert [surface for surface, _ in found("التقى بشار الأسد الوفد، وقالت مصادر مع الأسد ذلك")] == [
+        "بشار الأسد",
+        "الأسد",
+    ]
+    assert found("رأينا الحيوان الأسد في القصة") == []
