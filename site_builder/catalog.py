@@ -26,7 +26,7 @@ from site_builder.model import (
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.document import Document, Parsed, RecordFile
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import Body
+from site_builder.reading.markdown import Body, split_target
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]
@@ -117,22 +117,16 @@ class Catalog(NamedTuple):
         """The entries of one kind, by id."""
         return [entry for key, entry in self.entries.items() if key[0] == kind]
 
-    def find(self, target: str, kind: Kind | None) -> tuple[Key, ...]:
-        """The records that an id can mean: of one kind, or of any."""
-        kinds: Iterable[Kind] = (kind,) if kind else FOLDERS
-        return tuple((k, target) for k in kinds if self.has(k, target))
+    def find(self, target: str) -> tuple[Key, ...]:
+        """The records that a reference as written (`x`, or `people/x`) can mean."""
+        wanted, id_ = split_target(target)
+        return tuple((kind, id_) for kind in FOLDERS if wanted in (None, kind) and self.has(kind, id_))
 
     def has(self, kind: Kind, target: str) -> bool:
         """Whether a record exists."""
         if kind == "article":
             return target in self.articles
         return target in self.pages if kind == "page" else (kind, target) in self.entries
-
-    def ids(self, kind: Kind | None) -> list[str]:
-        """All ids of a kind, or of any."""
-        found = [key[1] for key in self.entries if kind in (None, key[0])]
-        found += list(self.articles) if kind in (None, "article") else []
-        return found + (list(self.pages) if kind in (None, "page") else [])
 
 
 def join(

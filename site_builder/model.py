@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -33,6 +34,12 @@ AUTHORITY_KINDS: tuple[Kind, ...] = ("person", "organization", "place", "topic",
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_RULE = "lower-case ASCII letters, digits and hyphens"
+
+
+def id_like(written: str) -> str:
+    """The id that is most like a text, or an empty string: letters lose their marks, other scripts fall away."""
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", written) if not unicodedata.combining(ch))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 # --- Types of fields -------------------------------------------------------------------------------------------------

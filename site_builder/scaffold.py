@@ -10,7 +10,6 @@ import datetime
 import importlib.metadata
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -161,10 +160,8 @@ def new(kind: str, id_: str, content: Path, languages: Sequence[str], today: dat
 
 
 def _suggestion(written: str) -> str:
-    """How to write an id like this one: letters lose their marks; other scripts cannot be transcribed."""
-    plain = unicodedata.normalize("NFKD", written)
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    """How to write an id like this one."""
+    slug = model.id_like(written)
     return f"write {slug}" if slug else "write it in Latin letters, for example geneva-talks"
 
 

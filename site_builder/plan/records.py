@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry, Key
+from site_builder.catalog import Entry
 from site_builder.model import Event, Office, Place, Record, Topic
 from site_builder.plan.pages import Page
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
-from site_builder.reading.markdown import split_target
 
 _AUTHORITIES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -78,7 +77,7 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         ),
         identifiers=_identifiers(record),
         coordinates=_coordinates(tree, record),
-        see_also=tuple(tree.link(*key) for target in record.see_also for key in _targets(tree, target)),
+        see_also=tuple(tree.link(*key) for target in record.see_also for key in tree.catalog.find(target)[:1]),
         broader=tree.sorted_links("topic", topic.broader) if topic else (),
         narrower=tree.sorted_links("topic", tree.catalog.narrower.get(entry.id, ())) if topic else (),
         related=tree.sorted_links("topic", tree.catalog.related.get(entry.id, ())) if topic else (),
@@ -95,11 +94,6 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
             for id_ in entry.articles
         ),
     )
-
-
-def _targets(tree: Tree, target: str) -> tuple[Key, ...]:
-    wanted, id_ = split_target(target)
-    return tree.catalog.find(id_, wanted)[:1]  # type: ignore[arg-type]
 
 
 def _own_first(tree: Tree, values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
 from site_builder.labels import Labels
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
 from site_builder.plan.words import Words
-from site_builder.reading.markdown import Body, split_target
+from site_builder.reading.markdown import Body
 from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
 from site_builder.text.languages import autonym, language
@@ -85,8 +85,7 @@ class Tree:
         """A text in the language `code`, with what it refers to; `files` are those that lie beside it."""
         links = {}
         for use in body.uses:
-            wanted, target = split_target(use.target)
-            found = self.catalog.find(target, wanted)  # type: ignore[arg-type]
+            found = self.catalog.find(use.target)
             if found:
                 url = self.url(*found[0])
                 name = model.localized(self._names(found[0]), code, self.config.languages)

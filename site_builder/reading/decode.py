@@ -324,7 +324,7 @@ def _id_hint(written: str, type_: model.Reference) -> str:
     folder, _, last = written.rpartition("/")
     if model.ID.fullmatch(last) and model.KINDS.get(folder) == type_.kind:
         return f"write {last}: the kind is known here"
-    slug = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")
+    slug = model.id_like(written)
     return f"ids are {model.ID_RULE}" + (f": {slug}" if slug else "")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from site_builder.model import FOLDERS, ID, ID_RULE, KINDS, Kind
+from site_builder.model import FOLDERS, ID, ID_RULE, KINDS, Kind, id_like
 from site_builder.problems import Location, Problem, did_you_mean, error
 from site_builder.reading.positions import Positions
 
@@ -197,7 +197,7 @@ def _record_file(path: str, kind: Kind, rest: str) -> SourceFile | Problem:
 
 
 def _bad_id(path: str, written: str) -> Problem:
-    slug = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")
+    slug = id_like(written)
     hint = f"ids are {ID_RULE}" + (f": {slug}" if slug else "")
     return error("wrong-form", f"“{written}” cannot be an id", Location(path), hint)
 

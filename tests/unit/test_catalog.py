@@ -87,7 +87,7 @@ def test_offices(tmp_path: Path) -> None:
 
 def test_what_an_id_can_mean(tmp_path: Path) -> None:
     catalog = _catalog(tmp_path)
-    assert catalog.find("first", None) == (("article", "first"),)
-    assert catalog.find("about", None) == (("page", "about"),)
-    assert catalog.find("kerry", "place") == ()
-    assert sorted(catalog.ids("person")) == ["kerry", "lavrov"]
+    assert catalog.find("first") == (("article", "first"),)
+    assert catalog.find("about") == (("page", "about"),)
+    assert catalog.find("places/kerry") == ()
+    assert sorted(entry.id for entry in catalog.of_kind("person")) == ["kerry", "lavrov"]
