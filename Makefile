@@ -22,12 +22,8 @@ test: lint node-tools
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # Builds measured beside other generators, which are installed in .bench: see docs/performance.md.
-bench: $(VENV)/.runtime .bench/bin
-	$(BIN)/python bench/build.py --peers .bench $(ARGS)
-
-.bench/bin: bench/requirements.txt
-	$(BIN)/python bench/build.py --install --peers .bench --articles
-	@touch $@
+bench: $(VENV)/.runtime
+	$(BIN)/python bench/build.py --install $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -99,10 +99,13 @@ def others(folder: Path, feeds: bool) -> list[Generator]:
 
 
 def install(folder: Path) -> None:
-    """Make a virtual environment with the other generators."""
+    """Make a virtual environment with the other generators, unless it is there."""
+    requirements, installed = ROOT / "bench" / "requirements.txt", folder / "installed.txt"
+    if installed.exists() and installed.read_text() == requirements.read_text():
+        return
     venv.create(folder, with_pip=True, clear=True)
-    requirements = str(ROOT / "bench" / "requirements.txt")
-    measure.run([str(folder / "bin/pip"), "install", "--quiet", "--requirement", requirements], folder)
+    measure.run([str(folder / "bin/pip"), "install", "--quiet", "--requirement", str(requirements)], folder)
+    shutil.copy(requirements, installed)
 
 
 class Shop:
@@ -277,13 +280,13 @@ def _as_json(results: Results) -> object:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, nargs="*", default=[1000])
+    parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds; 0 measures memory alone")
     parser.add_argument("--step", nargs="+", choices=STEPS, default=STEPS)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="generators to run (default: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, default=ROOT / ".bench", help="the virtual environment of the others")
-    parser.add_argument("--install", action="store_true", help="make that environment first")
+    parser.add_argument("--install", action="store_true", help="make that environment first, if it is not there")
     parser.add_argument("--work", type=Path, help="where to build (default: a temporary folder, deleted at the end)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured there too")
     parser.add_argument("--jobs", type=int, default=2)

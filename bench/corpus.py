@@ -285,16 +285,22 @@ def _front(article: Article, code: str) -> str:
 
 
 def write(root: Path, files: Iterator[tuple[str, str]]) -> int:
-    """Make files below `root` hold their texts; those that do are left alone. Says how many were written."""
-    written = 0
+    """Make files below `root` hold their texts; those that do are left alone. Says how many were written.
+
+    What is to be changed is changed at the end, all at once.
+    """
+    written, changed = 0, []
     for path, text in files:
         target, data = root / path, text.encode()
-        if target.exists() and target.read_bytes() == data:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            written += 1
+        elif target.read_bytes() != data:
+            changed.append((target, data))
+    for target, data in changed:
         target.write_bytes(data)
-        written += 1
-    return written
+    return written + len(changed)
 
 
 # --- Words: Arabic, English ------------------------------------------------------------------------------------------
