@@ -341,9 +341,8 @@ def _write_body(made: Archive, which: int, how: int) -> None:
     passages = [_PASSAGES[how % len(_PASSAGES)], _PASSAGES[how // 8 % len(_PASSAGES)]]
     known = [*made.ids("people"), *made.ids("topics"), *made.ids("articles")]
     passages += [f"See [[{one}]] or [[{one}|these words]].\n" for at, one in enumerate(known) if how >> at & 1]
-    passages += [
-        f"![A view]({name})\n" for name in ATTACHMENTS[:1] if f"{folder}/{id_}/{name}" in made.content and how & 4
-    ]
+    if f"{folder}/{id_}/photo.png" in made.content and how & 4:
+        passages.append("![A view](photo.png)\n")
     _text(made, path).body = "\n".join(dict.fromkeys(passages))
 
 
@@ -513,9 +512,7 @@ def _label(made: Archive, which: int, how: int) -> None:
     if how % 4 == 3:
         made.templates.pop(name, None)
     else:
-        key = ("nav-people", "nav-articles", "skip-to-content", "no-such-label")[
-            min(how % 11, 3) if how % 11 > 8 else how % 3
-        ]
+        key = "no-such-label" if how % 11 > 8 else ("nav-people", "nav-articles", "skip-to-content")[how % 3]
         made.templates[name] = f'{key}: "Word {how % 3}"\n'.encode()
 
 
