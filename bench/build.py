@@ -221,13 +221,14 @@ def show(results: Results, steps: Sequence[str]) -> None:
             wall = f"{median(one.wall for one in costs):.2f}" if costs else ""
             cpu = f"{median(one.cpu for one in costs):.2f}" if costs else ""
             memory = results.memory.get((name, step), 0)
+            peak = f"{memory / 1e6:.0f}" if memory else ""
             # A template changed means every page again: as much as Hugo's build from nothing.
             like = results.costs.get((MEASURE, "cold" if step == "template" else step), [])
             ratio = f"{_ratio(costs, like, 'wall'):.2f}" if costs and like else ""
             work = f"{_ratio(costs, like, 'cpu'):.2f}" if costs and like else ""
             hugos = results.memory.get((MEASURE, step), 0)
-            space = f"{memory / hugos:.2f}" if hugos else ""
-            print(f"| {step} | {name} | {wall} | {cpu} | {memory / 1e6:.0f} | {ratio} | {work} | {space} |")
+            space = f"{memory / hugos:.2f}" if hugos and memory else ""
+            print(f"| {step} | {name} | {wall} | {cpu} | {peak} | {ratio} | {work} | {space} |")
     print("\n| | files | pages | MB | bytes a page | requests of an article | their bytes |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name, weight in results.weights.items():
