@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_builder.text import english
+
 
 class Token(NamedTuple):
     """A word: `start` and `end` (exclusive, code points of the text) and the word folded."""
@@ -49,8 +51,8 @@ _ALIKE = {
     "ڈ": "د",
     "ڑ": "ر",
     **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"},
-    # Tatweel, hamza by itself, apostrophes and the letters that look like one.
-    **dict.fromkeys("ـءٴ'’‘ʼʻʾʿ`´", ""),
+    # Tatweel, hamza by itself, apostrophes and the letters that look like one, the grapheme joiner.
+    **dict.fromkeys("ـءٴ'’‘ʼʻʾʿ`´\u034f", ""),
 }
 #: An alef that carries tanwin at the end of a word is an ending, not a letter of the name.
 _TANWIN = re.compile("(?:\u0627\u064b|\u064b\u0627)(?![\\w\u0610-\u061a\u064b-\u065f\u0670])")
@@ -165,13 +167,14 @@ _PRONOUNS = ("ها", "هم", "هما", "نا")
 _ENDINGS = ("تان", "تين", "ان", "ات", "ون", "ين")
 
 
+@functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a folded Arabic word: without article, pronoun, ending; other words come back as they are.
+    """The stem of a folded word: an Arabic one without article, pronoun and ending, an English one by `english.stem`.
 
-    A single و ب ل ك ف س stays, which may belong to the root: see `readings`.
+    A single و ب ل ك ف س stays, which may belong to the root: see `alternatives`. What is neither comes back as it is.
     """
     if not is_arabic(word):
-        return word
+        return english.stem(word)
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
             word = word[len(article) :]
@@ -187,6 +190,13 @@ def _without(word: str, endings: tuple[str, ...], least: int) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)]
     return word
+
+
+@functools.lru_cache(maxsize=65536)
+def alternatives(word: str) -> tuple[str, ...]:
+    """Other stems that a folded Arabic word may have, as its first letters may be particles; in no order of merit."""
+    stems = dict.fromkeys(stem(reading.word) for reading in readings(word))
+    return tuple(other for other in stems if len(other) >= 3 and other != stem(word))
 
 
 def plural_key(stemmed: str) -> str:

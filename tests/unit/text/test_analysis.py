@@ -54,7 +54,7 @@ def test_readings() -> None:
 
 @pytest.mark.parametrize(
     ("word", "stemmed"),
-    [("والمفاوضات", "مفاوض"), ("كتابهم", "كتاب"), ("الهدنه", "هدن"), ("وقف", "وقف"), ("talks", "talks")],
+    [("والمفاوضات", "مفاوض"), ("كتابهم", "كتاب"), ("الهدنه", "هدن"), ("وقف", "وقف"), ("talks", "talk")],
 )
 def test_stem(word: str, stemmed: str) -> None:
     assert stem(word) == stemmed

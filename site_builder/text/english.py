@@ -1,0 +1,160 @@
+"""English words without their inflection: the Porter2 algorithm (snowballstem.org), and common irregular forms.
+
+`templates/assets/search/analysis.js` does the same in the browser; tests/search/words.json holds the two together.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+#: Irregular forms, each after the word that it is a form of. Forms that are words of their own (left, saw) are not here.
+_IRREGULAR = """
+arise:arose,arisen become:became begin:began,begun break:broke,broken bring:brought build:built buy:bought catch:caught
+choose:chose,chosen child:children crisis:crises analysis:analyses basis:bases draw:drew,drawn drive:drove,driven
+fall:fell,fallen feel:felt fight:fought find:found flee:fled fly:flew,flown foot:feet forbid:forbade,forbidden
+forget:forgot,forgotten freeze:froze,frozen get:got give:gave,given go:went,gone grow:grew,grown hear:heard hide:hidden
+hold:held keep:kept know:knew,known leave:leaving lead:led lose:lost make:made man:men mean:meant meet:met pay:paid
+ride:rode,ridden rise:risen run:ran say:said seek:sought sell:sold send:sent shake:shook,shaken shoot:shot
+speak:spoke,spoken spend:spent stand:stood steal:stole,stolen strike:struck swear:swore,sworn take:took,taken
+teach:taught tell:told think:thought throw:threw,thrown understand:understood wear:wore,worn win:won
+withdraw:withdrew,withdrawn withhold:withheld woman:women write:wrote,written wife:wives life:lives knife:knives
+hypothesis:hypotheses thesis:theses overthrow:overthrew,overthrown undertake:undertook,undertaken uphold:upheld
+undergo:underwent,undergone bid:bade tooth:teeth mouse:mice person:persons
+"""
+_BASES = {form: base for base, _, forms in (entry.partition(":") for entry in _IRREGULAR.split()) for form in forms.split(",")}
+_EXCEPTIONS = dict(
+    pair.split(":")
+    for pair in (
+        "skis:ski skies:sky dying:die lying:lie tying:tie idly:idl gently:gentl ugly:ugli early:earli only:onli "
+        "singly:singl sky:sky news:news howe:howe atlas:atlas cosmos:cosmos bias:bias andes:andes"
+    ).split()
+)
+_KEPT = frozenset("evening inning outing canning herring earring proceed exceed succeed".split())
+#: Of steps 2 and 3: an ending in the first region, and what it becomes.
+_SECOND = tuple(
+    tuple(pair.split(":"))
+    for pair in (
+        "ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent "
+        "ation:ate alism:al aliti:al ousli:ous iviti:ive fulli:ful enci:ence anci:ance abli:able izer:ize ator:ate "
+        "alli:al bli:ble ogist:og logi:log li:"
+    ).split()
+)
+_THIRD = tuple(
+    tuple(pair.split(":"))
+    for pair in "ational:ate tional:tion alize:al icate:ic iciti:ic ative: ical:ic ness: ful:".split()
+)
+#: Of step 4: endings that go where the second region begins before them.
+_FOURTH = "ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic".split()
+#: British spellings, each with the American one; both are spelled so before anything else is done.
+_SPELLINGS = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        ("(?<=..)is(e[drs]?|ers|ing|ations?|able)$", r"iz\1"),
+        ("(?<=...)our(s?|ed|ing|able|ite|ites)$", r"or\1"),
+        ("^(def|off|lic|pret)ence(s?)$", r"\1ense\2"),
+        ("^(cent|theat|met|kilomet|fib)re(s?)$", r"\1er\2"),
+        ("(?<=..)ogue(s?)$", r"og\1"),
+        ("^programme", "program"),
+    )
+)
+_WORD = re.compile("[a-z]{3,}")
+_VOWEL = "[aeiouy]"
+_CONSONANT = "[^aeiouy]"
+_REGION = re.compile(f"{_VOWEL}{_CONSONANT}")
+_SPECIAL_REGION = re.compile("gener|commun|arsen|past|univers|later|emerg|organ|inter")
+_SHORT_END = re.compile(f"(?:{_CONSONANT}{_VOWEL}[^aeiouywxY]|^{_VOWEL}{_CONSONANT})$")
+_VOWEL_BEFORE_LAST = re.compile(f"{_VOWEL}.+s$")
+_PAST = re.compile("(?:ingly|edly|ing|ed)$")
+_DOUBLE = re.compile("(?<!^[aeo])(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
+_LI_AFTER = re.compile("[cdeghkmnrt]$")
+
+
+@functools.lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of an English word in lower-case ASCII letters; anything else comes back as it is."""
+    if not _WORD.fullmatch(word):
+        return word
+    word = _BASES.get(word, word)
+    for pattern, instead in _SPELLINGS:
+        word = pattern.sub(instead, word)
+    if word in _EXCEPTIONS:
+        return _EXCEPTIONS[word]
+    word = re.sub("(^|[aeiouy])y", r"\1Y", word)
+    first, second = _regions(word)
+    word = _plural(word)
+    if word in _KEPT:
+        return word
+    word = _past(word, first)
+    if len(word) > 2 and re.search(f"{_CONSONANT}[yY]$", word):
+        word = word[:-1] + "i"
+    word = _derived(word, first, second)
+    return _final(word, first, second).lower()
+
+
+def _regions(word: str) -> tuple[int, int]:
+    """Where the regions R1 and R2 begin: after the first consonant that follows a vowel, and again from there."""
+    special = _SPECIAL_REGION.match(word)
+    found = special or _REGION.search(word)
+    first = found.end() if found else len(word)
+    again = _REGION.search(word, first)
+    return first, again.end() if again else len(word)
+
+
+def _plural(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
+    if word.endswith(("ied", "ies")):
+        return word[:-2] if len(word) > 4 else word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")) and _VOWEL_BEFORE_LAST.search(word):
+        return word[:-1]
+    return word
+
+
+def _past(word: str, first: int) -> str:
+    for ending in ("eedly", "eed"):
+        if word.endswith(ending):
+            cut = len(word) - len(ending)
+            return word[:cut] + "ee" if cut >= first else word
+    found = _PAST.search(word)
+    if not found or not re.search(_VOWEL, word[: found.start()]):
+        return word
+    word = word[: found.start()]
+    if word.endswith(("at", "bl", "iz")):
+        return word + "e"
+    if _DOUBLE.search(word):
+        return word[:-1]
+    return word + "e" if first >= len(word) and _SHORT_END.search(word) else word
+
+
+def _derived(word: str, first: int, second: int) -> str:
+    for ending, instead in _SECOND:
+        if word.endswith(ending):
+            cut = len(word) - len(ending)
+            if ending == "logi":
+                cut += 1
+            if cut >= first and (ending != "li" or _LI_AFTER.search(word[:cut])):
+                word = word[: len(word) - len(ending)] + instead
+            break
+    for ending, instead in _THIRD:
+        if word.endswith(ending):
+            cut = len(word) - len(ending)
+            if cut >= (second if ending == "ative" else first):
+                word = word[:cut] + instead
+            break
+    return word
+
+
+def _final(word: str, first: int, second: int) -> str:
+    for ending in _FOURTH:
+        if word.endswith(ending):
+            cut = len(word) - len(ending)
+            if cut >= second and (ending != "ion" or word[cut - 1] in "st"):
+                word = word[:cut]
+            break
+    last = len(word) - 1
+    if word.endswith("e") and (last >= second or (last >= first and not _SHORT_END.search(word[:last]))):
+        return word[:last]
+    if word.endswith("ll") and last >= second:
+        return word[:last]
+    return word
