@@ -64,6 +64,10 @@ class Cache:
         except OSError:
             return
 
+    def touch(self, shelf: str, key: str) -> None:
+        """Count an entry as used without reading it."""
+        self._used.setdefault(shelf, set()).add(key)
+
     def load(self, shelf: str, key: str) -> Any:
         """The value kept under a key by `save`, or None."""
         data = self.get(shelf, key)

@@ -105,6 +105,7 @@ def _add_building(parser: argparse.ArgumentParser, output: str) -> None:
         "--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)"
     )
     parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
@@ -249,6 +250,7 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
         jobs=asked.jobs or pool.default_jobs(),
         drafts=asked.drafts,
         strict=asked.strict,
+        search=not getattr(asked, "no_search", False),
     )
 
 

@@ -177,6 +177,12 @@ def entity_of(kind: Kind, id_: str, record: Record) -> Entity:
     return Entity(kind, id_, names, tuple(titles), about, record.needs_context, never)
 
 
+def names_of(entity: Entity) -> Iterator[tuple[Role, tuple[str, ...]]]:
+    """The ways to name an entity, in full or short: folded words without articles."""
+    for form in dict.fromkeys(_forms(0, entity._replace(titles=(), never=()))):
+        yield form.role, form.words
+
+
 _ABD = {"abdel": "abd", "abdul": "abd", "abdal": "abd"}
 _DROPPED = frozenset(["al", "el", "the"])
 

@@ -19,6 +19,7 @@ from site_builder.cache import Cache, digest
 from site_builder.catalog import Catalog
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
+from site_builder.linking import entity_of
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CardSpec, Page, Plan, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
@@ -49,6 +50,7 @@ class Options:
     cache: Path | None = None
     jobs: int = 1
     drafts: bool = False
+    search: bool = True
     strict: bool = False
 
 
@@ -256,6 +258,9 @@ def _produce(
     with watch.stage("assets"):
         small += [Rendered(path, file.read_bytes()) for path, file in assets(folders).items()]
         small += _fonts(config, cache, options.jobs)
+    if options.search:
+        with watch.stage("search"):
+            small += _search(catalog, labels, cache, options, watch)
     paths = {page.path for page in planned.pages} | {card.path for card in planned.cards}
     paths |= {copy.path for copy in planned.copies} | {file.path for file in small}
     foreign = output.foreign(paths)
@@ -275,7 +280,7 @@ def _produce(
             written += output.write(copy.path, (options.content / copy.source).read_bytes())
         removed = output.finish(paths)
         kept.save(output.root)
-    cache.collect(["fonts", "cards"])
+    cache.collect(["fonts", "cards", "search", "searched"])
     return Change(written, len(paths) - written, removed), []
 
 
@@ -366,6 +371,38 @@ def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
         cache.put("fonts", keys[face.file_name], data)
     made = [Rendered(f"assets/fonts/{name}", data) for name, data in found.items() if data is not None]
     return [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode()), *made]
+
+
+def _search(
+    catalog: Catalog, labels: Mapping[str, Labels], cache: Cache, options: Options, watch: Watch
+) -> list[Rendered]:
+    """The search index: from the cache where no text, name or setting changed that it is made of."""
+    from site_builder import search
+
+    config = catalog.config
+    documents = list(search.documents(catalog, labels))
+    setup = search.Setup(tuple(entity_of(*key, entry.record) for key, entry in catalog.entries.items()))
+    common = digest(fingerprint(), setup)
+    keys = [digest(common, document) for document in documents]
+    whole = digest(common, config.languages, config.fallback_pages, *keys)
+    kept: list[Rendered] | None = cache.load("searched", whole)
+    if kept is not None:
+        for key in keys:
+            cache.touch("search", key)
+        return kept
+    index = search.Index(config.languages, config.fallback_pages)
+    found = [cache.load("search", key) for key in keys]
+    due = [document for document, analysed in zip(documents, found, strict=True) if analysed is None]
+    fresh = pool.each(search.analyser, setup, due, options.jobs)
+    for number, (key, analysed) in enumerate(zip(keys, found, strict=True), start=1):
+        if analysed is None:
+            analysed = next(fresh)
+            cache.save("search", key, analysed)
+        index.add(analysed)
+        watch.tell("indexing", number, len(documents))
+    files = [Rendered(*file) for file in index.files(setup.entities)]
+    cache.save("searched", whole, files)
+    return files
 
 
 def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
-#: Irregular forms, each after the word that it is a form of. Forms that are words of their own (left, saw) are not here.
+#: Irregular forms, each after the word that it is a form of. What is a word of its own too (left, saw) is not here.
 _IRREGULAR = """
 arise:arose,arisen become:became begin:began,begun break:broke,broken bring:brought build:built buy:bought catch:caught
 choose:chose,chosen child:children crisis:crises analysis:analyses basis:bases draw:drew,drawn drive:drove,driven
@@ -22,30 +23,39 @@ withdraw:withdrew,withdrawn withhold:withheld woman:women write:wrote,written wi
 hypothesis:hypotheses thesis:theses overthrow:overthrew,overthrown undertake:undertook,undertaken uphold:upheld
 undergo:underwent,undergone bid:bade tooth:teeth mouse:mice person:persons
 """
-_BASES = {form: base for base, _, forms in (entry.partition(":") for entry in _IRREGULAR.split()) for form in forms.split(",")}
-_EXCEPTIONS = dict(
-    pair.split(":")
-    for pair in (
-        "skis:ski skies:sky dying:die lying:lie tying:tie idly:idl gently:gentl ugly:ugli early:earli only:onli "
-        "singly:singl sky:sky news:news howe:howe atlas:atlas cosmos:cosmos bias:bias andes:andes"
-    ).split()
-)
-_KEPT = frozenset("evening inning outing canning herring earring proceed exceed succeed".split())
+#: Words with stems of their own, and words that step 1 leaves as they are.
+_EXCEPTIONAL = """
+skis:ski skies:sky dying:die lying:lie tying:tie idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl
+sky:sky news:news howe:howe atlas:atlas cosmos:cosmos bias:bias andes:andes
+"""
+_UNCHANGED = """
+evening inning outing canning herring earring proceed exceed succeed
+"""
 #: Of steps 2 and 3: an ending in the first region, and what it becomes.
-_SECOND = tuple(
-    tuple(pair.split(":"))
-    for pair in (
-        "ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent "
-        "ation:ate alism:al aliti:al ousli:ous iviti:ive fulli:ful enci:ence anci:ance abli:able izer:ize ator:ate "
-        "alli:al bli:ble ogist:og logi:log li:"
-    ).split()
-)
-_THIRD = tuple(
-    tuple(pair.split(":"))
-    for pair in "ational:ate tional:tion alize:al icate:ic iciti:ic ative: ical:ic ness: ful:".split()
-)
+_SECOND_STEP = """
+ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent ation:ate
+alism:al aliti:al ousli:ous iviti:ive fulli:ful enci:ence anci:ance abli:able izer:ize ator:ate alli:al bli:ble
+ogist:og logi:log li:
+"""
+_THIRD_STEP = """
+ational:ate tional:tion alize:al icate:ic iciti:ic ative: ical:ic ness: ful:
+"""
 #: Of step 4: endings that go where the second region begins before them.
-_FOURTH = "ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic".split()
+_FOURTH_STEP = """
+ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic
+"""
+
+
+def _pairs(table: str) -> Iterator[tuple[str, str]]:
+    for entry in table.split():
+        one, _, other = entry.partition(":")
+        yield one, other
+
+
+_BASES = {form: base for base, forms in _pairs(_IRREGULAR) for form in forms.split(",")}
+_EXCEPTIONS = dict(_pairs(_EXCEPTIONAL))
+_KEPT = frozenset(_UNCHANGED.split())
+_SECOND, _THIRD, _FOURTH = tuple(_pairs(_SECOND_STEP)), tuple(_pairs(_THIRD_STEP)), tuple(_FOURTH_STEP.split())
 #: British spellings, each with the American one; both are spelled so before anything else is done.
 _SPELLINGS = tuple(
     (re.compile(pattern), instead)
