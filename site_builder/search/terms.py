@@ -9,6 +9,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from site_builder import linking
@@ -19,7 +20,9 @@ from site_builder.search.documents import Document, Text
 from site_builder.search.packing import packed, put_varint
 from site_builder.search.stopwords import is_stop_word
 from site_builder.text import analysis
-from site_builder.text.analysis import Token, alternatives, plural_key, stem
+from site_builder.text.analysis import Token, alternatives, plural_keys, stem
+from site_builder.text.bidi import isolate_plain
+from site_builder.text.languages import language
 
 
 class Analysed(NamedTuple):
@@ -57,7 +60,7 @@ def analyser(setup: Setup) -> Callable[[Document], Analysed]:
 
 # How much a word counts where it stands, and a record for being named or listed.
 _NAME, _MORE, _SUMMARY, _BODY, _DATE = 3.0, 1.5, 1.2, 1.0, 0.4
-_OTHER_READING, _PLURAL = 0.5, 1.0
+_OTHER_READING = 0.5
 _ITSELF, _LISTED, _BROADER, _PERHAPS = 12.0, 2.0, 0.7, 0.5
 #: BM25: how soon repetition stops to count, how much length matters, the length of an ordinary text in words.
 _SATURATION, _LENGTH, _ORDINARY = 1.2, 0.5, 300
@@ -218,9 +221,8 @@ class _Field:
             self.spoken.setdefault((stemmed, text[token.start : token.end]))
             for other in (*alternatives(token.word), *_hyphenated(text, tokens, number)):
                 self._put(other, weight * _OTHER_READING, place)
-            key = plural_key(stemmed)
-            if key:
-                self.weights["~" + key] += weight * _PLURAL
+            for key in dict.fromkeys(key for one in (stemmed, *alternatives(token.word)) for key in plural_keys(one)):
+                self.weights["~" + key] += weight
         self.place += len(tokens) + _APART
 
     def _put(self, term: str, weight: float, place: int) -> None:
@@ -254,7 +256,13 @@ def _varints(places: list[int]) -> bytes:
 
 
 def _record(document: Document, bodies: dict[str, list[str]]) -> bytes:
-    """The file from which the browser shows a record."""
+    """The file from which the browser shows a record: texts in which runs of the other direction are kept apart."""
+    texts = {}
+    for text in document.texts:
+        apart = partial(isolate_plain, direction=language(text.language).direction)
+        if text.name:
+            body = "\n".join(map(apart, bodies[text.language]))
+            texts[text.language] = [apart(text.name), apart(text.summary), list(map(apart, text.more)), body]
     return packed(
         {
             "kind": document.kind,
@@ -262,10 +270,6 @@ def _record(document: Document, bodies: dict[str, list[str]]) -> bytes:
             "date": document.date,
             "dates": dict(document.dates),
             "articles": document.articles,
-            "texts": {
-                text.language: [text.name, text.summary, text.more, "\n".join(bodies[text.language])]
-                for text in document.texts
-                if text.name
-            },
+            "texts": texts,
         }
     )

@@ -127,7 +127,7 @@ def cut_point(surface: str, letters: int) -> int:
 
 # --- Particles, stems, plurals --------------------------------------------------------------------------------------
 
-_ARABIC = re.compile("[ء-ي]")
+_DOUBLED = re.compile(r"(\w)\1+")
 
 
 def is_arabic(word: str) -> bool:
@@ -163,7 +163,7 @@ def bare(word: str) -> str:
 
 
 _ARTICLES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
-_PRONOUNS = ("ها", "هم", "هما", "نا")
+_PRONOUNS = ("ها", "هم", "هن", "كم", "هما", "نا")
 _ENDINGS = ("تان", "تين", "ان", "ات", "ون", "ين")
 
 
@@ -175,6 +175,11 @@ def stem(word: str) -> str:
     """
     if not is_arabic(word):
         return english.stem(word)
+    stemmed = _inflected(word)
+    return _singulars().get(stemmed, stemmed)
+
+
+def _inflected(word: str) -> str:
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
             word = word[len(article) :]
@@ -183,6 +188,13 @@ def stem(word: str) -> str:
     word = _without(word, _ENDINGS, 3)
     word = _without(word, ("ه",), 3)
     return _without(word, ("ي",), 4)
+
+
+@functools.cache
+def _singulars() -> dict[str, str]:
+    """The stems of irregular plurals, with those of their singulars."""
+    pairs = (entry.split(":") for entry in fold(_IRREGULAR_PLURALS).split())
+    return {_inflected(plural): _inflected(single) for single, plural in pairs}
 
 
 def _without(word: str, endings: tuple[str, ...], least: int) -> str:
@@ -199,15 +211,45 @@ def alternatives(word: str) -> tuple[str, ...]:
     return tuple(other for other in stems if len(other) >= 3 and other != stem(word))
 
 
-def plural_key(stemmed: str) -> str:
-    """What a singular and its broken plural share: the consonants of a stem. Empty where fewer than three remain."""
+#: Shapes of nouns and those of their broken plurals. c is a consonant; a, w and y are ا و ي after the first letter; A is
+#: an alef before the root. وزير is ccyc; وزراء, when stemmed, is ccca.
+_PLURALS = """
+cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc
+ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc
+cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy:ccaya ccw:ccaw
+"""
+#: Broken plurals of no such shape, each after its singular.
+_IRREGULAR_PLURALS = """
+امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء
+مسؤول:مسئول شأن:شؤون رأس:رؤوس
+"""
+_PARTNERS: dict[str, list[str]] = {}
+for _single, _, _several in (_entry.partition(":") for _entry in _PLURALS.split()):
+    for _plural in _several.split(","):
+        _PARTNERS.setdefault(_single, []).append(_plural)
+        _PARTNERS.setdefault(_plural, []).append(_single)
+
+
+def _shapes(stemmed: str) -> Iterator[tuple[str, str]]:
+    """The consonants of a stem and its shape, with an alef at its beginning as a part of the root or before it."""
+    for begin in (0, 1) if stemmed.startswith("ا") and len(stemmed) > 3 else (0,):
+        first, rest = stemmed[begin], stemmed[begin + 1 :]
+        shape = "A" * begin + "c" + "".join({"ا": "a", "و": "w", "ي": "y"}.get(letter, "c") for letter in rest)
+        if shape in _PARTNERS:
+            yield _DOUBLED.sub(r"\1", first + re.sub("[اوي]", "", rest)), shape
+
+
+def plural_keys(stemmed: str) -> tuple[str, ...]:
+    """Keys under which an Arabic stem is found by its singular or broken plural: its consonants and its shape."""
+    return tuple(consonants + shape for consonants, shape in _shapes(stemmed)) if is_arabic(stemmed) else ()
+
+
+def plural_partners(stemmed: str) -> tuple[str, ...]:
+    """The `plural_keys` that a broken plural of an Arabic stem may have, or the singular that it is a plural of."""
     if not is_arabic(stemmed):
-        return ""
-    word = stemmed[:-1] if stemmed.endswith("ا") and len(stemmed) >= 5 else stemmed
-    if len(word) == 5 and word[0] == "ا" and word[3] == "ا":
-        word = word[1:]
-    key = word[:1] + re.sub("[اوي]", "", word[1:])
-    return key if len(key) >= 3 else ""
+        return ()
+    found = [consonants + other for consonants, shape in _shapes(stemmed) for other in _PARTNERS[shape]]
+    return tuple(dict.fromkeys(found))
 
 
 # --- Names as they sound --------------------------------------------------------------------------------------------
@@ -240,7 +282,6 @@ _LATIN_GROUPS = (
     ("y", "i"),
     ("w", "v"),
 )
-_DOUBLED = re.compile(r"(\w)\1+")
 _OPENING = re.compile("^[ai](?=[^aeiou]{2})")
 
 

@@ -11,17 +11,23 @@ from collections.abc import Iterator
 
 #: Irregular forms, each after the word that it is a form of. What is a word of its own too (left, saw) is not here.
 _IRREGULAR = """
-arise:arose,arisen become:became begin:began,begun break:broke,broken bring:brought build:built buy:bought catch:caught
-choose:chose,chosen child:children crisis:crises analysis:analyses basis:bases draw:drew,drawn drive:drove,driven
-fall:fell,fallen feel:felt fight:fought find:found flee:fled fly:flew,flown foot:feet forbid:forbade,forbidden
-forget:forgot,forgotten freeze:froze,frozen get:got give:gave,given go:went,gone grow:grew,grown hear:heard hide:hidden
-hold:held keep:kept know:knew,known leave:leaving lead:led lose:lost make:made man:men mean:meant meet:met pay:paid
-ride:rode,ridden rise:risen run:ran say:said seek:sought sell:sold send:sent shake:shook,shaken shoot:shot
-speak:spoke,spoken spend:spent stand:stood steal:stole,stolen strike:struck swear:swore,sworn take:took,taken
-teach:taught tell:told think:thought throw:threw,thrown understand:understood wear:wore,worn win:won
-withdraw:withdrew,withdrawn withhold:withheld woman:women write:wrote,written wife:wives life:lives knife:knives
-hypothesis:hypotheses thesis:theses overthrow:overthrew,overthrown undertake:undertook,undertaken uphold:upheld
-undergo:underwent,undergone bid:bade tooth:teeth mouse:mice person:persons
+analysis:analyses arise:arose,arisen basis:bases bear:borne beat:beaten become:became begin:began,begun bend:bent
+bid:bade bite:bitten bleed:bled blow:blew,blown break:broke,broken breed:bred bring:brought build:built burn:burnt
+buy:bought catch:caught child:children choose:chose,chosen cling:clung creep:crept crisis:crises criterion:criteria
+deal:dealt dig:dug draw:drew,drawn dream:dreamt drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed feel:felt
+fight:fought find:found flee:fled fly:flew,flown foot:feet forbid:forbade,forbidden forget:forgot,forgotten
+freeze:froze,frozen get:got give:gave,given go:went,gone goose:geese grow:grew,grown half:halves hang:hung hear:heard
+hide:hidden hold:held hypothesis:hypotheses keep:kept kneel:knelt knife:knives know:knew,known lay:laid lead:led
+leap:leapt learn:learnt leave:leaving lend:lent life:lives light:lit loaf:loaves lose:lost make:made man:men
+mean:meant meet:met mouse:mice overthrow:overthrew,overthrown ox:oxen pay:paid person:persons phenomenon:phenomena
+prove:proven ride:rode,ridden rise:risen run:ran say:said see:seen seek:sought self:selves sell:sold send:sent
+sew:sewn shake:shook,shaken shelf:shelves shine:shone shoot:shot show:shown shrink:shrank,shrunk sing:sang,sung
+sink:sank,sunk sit:sat sleep:slept slide:slid speak:spoke,spoken spend:spent spin:spun spring:sprang,sprung
+stand:stood steal:stole,stolen stick:stuck strike:struck strive:strove,striven swear:swore,sworn sweep:swept
+swim:swam,swum swing:swung take:took,taken teach:taught tear:tore,torn tell:told thesis:theses thief:thieves
+think:thought throw:threw,thrown tooth:teeth undergo:underwent,undergone understand:understood
+undertake:undertook,undertaken uphold:upheld wake:woke,woken wear:wore,worn weep:wept wife:wives win:won
+withdraw:withdrew,withdrawn withhold:withheld wolf:wolves woman:women write:wrote,written
 """
 #: Words with stems of their own, and words that step 1 leaves as they are.
 _EXCEPTIONAL = """

@@ -71,6 +71,8 @@
 
   const isArabic = (word) => word >= "\u0620" && word < "\u064b";
 
+  const doubled = (word) => word.replace(/([\p{L}\p{N}_])\1+/gu, "$1");
+
   const readings = memo((word) => {
     const found = [word];
     if (!isArabic(word)) return found;
@@ -89,21 +91,35 @@
   const bare = (word) => (word.startsWith("ال") && word.length > 4 ? word.slice(2) : word);
 
   const ARTICLES = ["وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل"];
-  const PRONOUNS = ["هما", "ها", "هم", "نا"];
+  const PRONOUNS = ["هما", "ها", "هم", "هن", "كم", "نا"];
   const ENDINGS = ["تان", "تين", "ان", "ات", "ون", "ين"];
   const without = (word, endings, least) => {
     const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= least);
     return ending ? word.slice(0, -ending.length) : word;
   };
 
-  const stem = memo((word) => {
-    if (!isArabic(word)) return english(word);
+  const inflected = (word) => {
     const article = ARTICLES.find((one) => word.startsWith(one) && word.length - one.length >= 2);
     if (article) word = word.slice(article.length);
     word = without(word, PRONOUNS, 4);
     word = without(word, ENDINGS, 3);
     word = without(word, ["ه"], 3);
     return without(word, ["ي"], 4);
+  };
+
+  const SINGULARS = new Map();
+  for (const entry of fold(
+    "امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء " +
+      "مسؤول:مسئول شأن:شؤون رأس:رؤوس",
+  ).split(" ")) {
+    const [single, plural] = entry.split(":");
+    SINGULARS.set(inflected(plural), inflected(single));
+  }
+
+  const stem = memo((word) => {
+    if (!isArabic(word)) return english(word);
+    const stemmed = inflected(word);
+    return SINGULARS.get(stemmed) ?? stemmed;
   });
 
   const alternatives = memo((word) => {
@@ -111,30 +127,58 @@
     return [...stems].filter((other) => other.length >= 3 && other !== stem(word));
   });
 
-  const pluralKey = (stemmed) => {
-    if (!isArabic(stemmed)) return "";
-    let word = stemmed.endsWith("ا") && stemmed.length >= 5 ? stemmed.slice(0, -1) : stemmed;
-    if (word.length === 5 && word[0] === "ا" && word[3] === "ا") word = word.slice(1);
-    const key = word.slice(0, 1) + word.slice(1).replace(/[اوي]/g, "");
-    return key.length >= 3 ? key : "";
+  const PARTNERS = new Map();
+  for (const entry of (
+    "cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc " +
+    "ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc " +
+    "cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy:ccaya ccw:ccaw"
+  ).split(" ")) {
+    const [single, several] = entry.split(":");
+    for (const plural of several.split(",")) {
+      PARTNERS.set(single, [...(PARTNERS.get(single) ?? []), plural]);
+      PARTNERS.set(plural, [...(PARTNERS.get(plural) ?? []), single]);
+    }
+  }
+
+  const LONG = { ا: "a", و: "w", ي: "y" };
+  const shapes = (stemmed) => {
+    const found = [];
+    for (const begin of stemmed.startsWith("ا") && stemmed.length > 3 ? [0, 1] : [0]) {
+      const rest = stemmed.slice(begin + 1);
+      const shape = "A".repeat(begin) + "c" + Array.from(rest, (letter) => LONG[letter] ?? "c").join("");
+      if (PARTNERS.has(shape)) found.push([doubled(stemmed[begin] + rest.replace(/[اوي]/g, "")), shape]);
+    }
+    return found;
   };
+
+  const pluralKeys = (stemmed) => (isArabic(stemmed) ? shapes(stemmed).map(([letters, shape]) => letters + shape) : []);
+
+  const pluralPartners = (stemmed) =>
+    isArabic(stemmed)
+      ? [...new Set(shapes(stemmed).flatMap(([letters, shape]) => PARTNERS.get(shape).map((other) => letters + other)))]
+      : [];
 
   // --- English
 
   const BASES = new Map();
   for (const entry of (
-    "arise:arose,arisen become:became begin:began,begun break:broke,broken bring:brought build:built buy:bought " +
-    "catch:caught choose:chose,chosen child:children crisis:crises analysis:analyses basis:bases draw:drew,drawn " +
-    "drive:drove,driven fall:fell,fallen feel:felt fight:fought find:found flee:fled fly:flew,flown foot:feet " +
-    "forbid:forbade,forbidden forget:forgot,forgotten freeze:froze,frozen get:got give:gave,given go:went,gone " +
-    "grow:grew,grown hear:heard hide:hidden hold:held keep:kept know:knew,known leave:leaving lead:led lose:lost " +
-    "make:made man:men mean:meant meet:met pay:paid ride:rode,ridden rise:risen run:ran say:said seek:sought " +
-    "sell:sold send:sent shake:shook,shaken shoot:shot speak:spoke,spoken spend:spent stand:stood steal:stole,stolen " +
-    "strike:struck swear:swore,sworn take:took,taken teach:taught tell:told think:thought throw:threw,thrown " +
-    "understand:understood wear:wore,worn win:won withdraw:withdrew,withdrawn withhold:withheld woman:women " +
-    "write:wrote,written wife:wives life:lives knife:knives hypothesis:hypotheses thesis:theses " +
-    "overthrow:overthrew,overthrown undertake:undertook,undertaken uphold:upheld undergo:underwent,undergone " +
-    "bid:bade tooth:teeth mouse:mice person:persons"
+    "analysis:analyses arise:arose,arisen basis:bases bear:borne beat:beaten become:became begin:began,begun bend:bent " +
+    "bid:bade bite:bitten bleed:bled blow:blew,blown break:broke,broken breed:bred bring:brought build:built burn:burnt " +
+    "buy:bought catch:caught child:children choose:chose,chosen cling:clung creep:crept crisis:crises criterion:criteria " +
+    "deal:dealt dig:dug draw:drew,drawn dream:dreamt drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed feel:felt " +
+    "fight:fought find:found flee:fled fly:flew,flown foot:feet forbid:forbade,forbidden forget:forgot,forgotten " +
+    "freeze:froze,frozen get:got give:gave,given go:went,gone goose:geese grow:grew,grown half:halves hang:hung hear:heard " +
+    "hide:hidden hold:held hypothesis:hypotheses keep:kept kneel:knelt knife:knives know:knew,known lay:laid lead:led " +
+    "leap:leapt learn:learnt leave:leaving lend:lent life:lives light:lit loaf:loaves lose:lost make:made man:men " +
+    "mean:meant meet:met mouse:mice overthrow:overthrew,overthrown ox:oxen pay:paid person:persons phenomenon:phenomena " +
+    "prove:proven ride:rode,ridden rise:risen run:ran say:said see:seen seek:sought self:selves sell:sold send:sent " +
+    "sew:sewn shake:shook,shaken shelf:shelves shine:shone shoot:shot show:shown shrink:shrank,shrunk sing:sang,sung " +
+    "sink:sank,sunk sit:sat sleep:slept slide:slid speak:spoke,spoken spend:spent spin:spun spring:sprang,sprung " +
+    "stand:stood steal:stole,stolen stick:stuck strike:struck strive:strove,striven swear:swore,sworn sweep:swept " +
+    "swim:swam,swum swing:swung take:took,taken teach:taught tear:tore,torn tell:told thesis:theses thief:thieves " +
+    "think:thought throw:threw,thrown tooth:teeth undergo:underwent,undergone understand:understood " +
+    "undertake:undertook,undertaken uphold:upheld wake:woke,woken wear:wore,worn weep:wept wife:wives win:won " +
+    "withdraw:withdrew,withdrawn withhold:withheld wolf:wolves woman:women write:wrote,written"
   ).split(" ")) {
     const [base, forms] = entry.split(":");
     for (const form of forms.split(",")) BASES.set(form, base);
@@ -249,7 +293,7 @@
     } else {
       for (const [letters, sound] of LATIN_GROUPS) word = word.replaceAll(letters, sound);
     }
-    return word.replace(/([\p{L}\p{N}_])\1+/gu, "$1").replace(/^[ai](?=[^aeiou]{2})/, "");
+    return doubled(word).replace(/^[ai](?=[^aeiou]{2})/, "");
   });
 
   const CLASSES = new Map([..."tTdDszjgqkxSCbfvrlmn"].map((sound, place) => [sound, "TTTTSSKKKKKCCPPPRLMN"[place]]));
@@ -331,6 +375,6 @@
   const consonants = (heard) => heard.replace(/[aeiouhH]/g, "");
 
   siteSearch.analysis = {
-    fold, tokens, isArabic, readings, bare, stem, alternatives, pluralKey, sounds, nameKey, nameKeys, difference, consonants,
+    fold, tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners, sounds, nameKey, nameKeys, difference, consonants,
   };
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { tokens, isArabic, readings, bare, stem, alternatives, pluralKey, sounds, nameKey, nameKeys, difference, consonants } =
+  const { tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners, sounds, nameKey, nameKeys, difference, consonants } =
     siteSearch.analysis;
 
   const FOLDERS = {
@@ -14,8 +14,13 @@
   const WEIGHT = { own: 1, concept: 0.9, reading: 0.6, beginning: 0.6, plural: 0.3, corrected: 0.3 };
   const FEW = 5;
   const MOST_ANSWERS = 3;
+  const MOST_CORRECTIONS = 5;
+  const MOST_FACETS = 20;
   const OTHER_KIND = 0.6;
   const EXCERPT = 220;
+
+  // Characters that keep text of two directions apart.
+  const ISOLATES = /[\u2066-\u2069]/g;
 
   const fault = (code, message) => Object.assign(new Error(message), { code });
 
@@ -175,13 +180,37 @@
     return { postings, phrase, beginning };
   };
 
-  // --- Names of people, places and all else that has a record
+  // --- Words that are not quite alike
+
+  // Restricted Damerau distance: letters left out, put in, exchanged, or two that changed places; more than `most` early.
+  const edits = (one, two, most) => {
+    if (Math.abs(one.length - two.length) > most) return most + 1;
+    let earlier = [];
+    let before = Array.from({ length: two.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= two.length; j++) {
+        let least = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) least = Math.min(least, earlier[j - 2] + 1);
+        row.push(least);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      earlier = before;
+      before = row;
+    }
+    return before.at(-1);
+  };
 
   const unlike = (one, two) => {
     const heard = sounds(one);
     const theirs = sounds(two);
     return difference(heard, theirs, 2) / Math.max(heard.length, theirs.length, 1);
   };
+
+  // --- Names of people, places and all else that has a record
+
+  // Kinds of which other spellings are looked for.
+  const SPELLED = new Set(["person", "place", "organization"]);
 
   const nameIndex = (files, where) => {
     const read = new Set();
@@ -221,11 +250,12 @@
       for (const [place, known] of form.words.entries()) {
         const word = words[place];
         letters += known.length;
-        if (word === known || stem(word) === stem(known)) {
+        // The plural of a surname is another word.
+        if (word === known || ((form.kind !== "person" || form.words.length > 1) && stem(word) === stem(known))) {
           same++;
           continue;
         }
-        if (!["person", "place", "organization"].includes(form.kind)) return undefined;
+        if (!SPELLED.has(form.kind)) return undefined;
         if (isArabic(word) !== isArabic(known) || Math.min(word.length, known.length) < 3) return undefined;
         const far = unlike(word, known);
         if (far > 0.2) return undefined;
@@ -239,12 +269,18 @@
 
     // Whether a word alone, in a spelling that is not listed, may be a name: ordinary words must not be.
     const aloneFits = (form, word) => {
-      const known = form.words[0];
-      const firm = consonants(sounds(known)).length;
-      const change = difference(sounds(word), sounds(known), 2);
-      if (change === 0) return true;
+      const [known] = form.words;
+      const heard = sounds(word);
+      const theirs = sounds(known);
+      const firm = consonants(theirs).length;
+      const change = difference(heard, theirs, 2);
+      if (change === 0) return Math.min(word.length, known.length) >= 4 && firm >= (form.kind === "person" ? 2 : 3);
       if (form.kind !== "person" && firm < 4) return false;
-      return firm >= 4 && known.length >= 5 && change <= Math.min(0.5, 0.11 * known.length);
+      const ends = ["aeiouhH".includes(heard.at(-1)), "aeiouhH".includes(theirs.at(-1))];
+      const letters = edits(word, known, 2);
+      if (ends[0] !== ends[1] || letters > 2) return false;
+      if (letters === 1 && firm >= 5 && known.length >= 7) return true;
+      return firm >= 4 ? known.length >= 5 && change <= 0.31 : firm === 3 && known.length >= 6 && change <= 0.21;
     };
 
     // The forms that words may be, from the first word on; those that fit best.
@@ -253,6 +289,9 @@
       let least = Infinity;
       const firsts = new Set(readings(words[0]).flatMap((reading) => [bare(reading), reading]));
       for (const first of firsts) {
+        // A short word is not a name for looking like one after a particle.
+        const cut = first !== words[0] && first !== bare(words[0]);
+        if (cut && words.length === 1 && first.length < 4) continue;
         const rest = [first, ...words.slice(1).map(bare)];
         const listed = new Set([...(byStem.get(stem(first)) ?? []), ...(bySound.get(nameKey(first)) ?? []), ...(bySound.get(sounds(first)) ?? [])]);
         for (const form of listed) {
@@ -274,72 +313,54 @@
 
   // --- Corrections
 
-  // Restricted Damerau distance: letters left out, put in, exchanged, or two that changed places; more than `most` early.
-  const edits = (one, two, most) => {
-    if (Math.abs(one.length - two.length) > most) return most + 1;
-    let earlier = [];
-    let before = Array.from({ length: two.length + 1 }, (_, place) => place);
-    for (let i = 1; i <= one.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= two.length; j++) {
-        let least = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) least = Math.min(least, earlier[j - 2] + 1);
-        row.push(least);
-      }
-      if (Math.min(...row) > most) return most + 1;
-      earlier = before;
-      before = row;
-    }
-    return before.at(-1);
-  };
-
-  const lexicon = (files, where) => {
-    const learn = (lines) =>
-      lines.filter(Boolean).map((line) => {
+  const wordIndex = (files, where) => {
+    const learn = (bytes) =>
+      new TextDecoder().decode(bytes).split("\n").map((line) => {
         const [stemmed, count, ...surfaces] = line.split(" ");
-        return { stem: stemmed, count: +count, surfaces: surfaces.map((surface) => ({ surface, word: bare(tokens(surface)[0]?.word ?? "") })) };
+        return { stem: stemmed, count: +count, forms: surfaces.map((surface) => [surface, bare(tokens(surface)[0]?.word ?? "")]) };
       });
-    const decode = (number) => files.read(`words/${number}`, (bytes) => learn(new TextDecoder().decode(bytes).split("\n")));
+    const read = (number) => files.read(`words/${number}`, learn);
 
-    const among = (entries, word) => {
+    // How far a word is from what is known, in edits and then in sounds; undefined where it is too far.
+    const far = (word, known) => {
+      const least = Math.min(word.length, known.length);
+      const most = least >= 7 ? 2 : least >= 3 && word.length >= 4 ? 1 : 0;
+      const distance = most ? edits(word, known, most) : most + 1;
+      return distance <= most ? distance + unlike(word, known) / 4 : undefined;
+    };
+
+    const best = (word, entry) => {
       const core = bare(word);
-      const stemmed = stem(word);
-      const script = isArabic(word);
-      const found = [];
-      for (const entry of entries) {
-        if (/\d/.test(entry.stem)) continue;
-        if (isArabic(entry.stem) === script) {
-          let best = { distance: Infinity };
-          const forms = [{ word: entry.stem, mine: stemmed }, ...entry.surfaces.map(({ word: theirs, surface }) => ({ word: theirs, mine: core, surface }))];
-          for (const { word: theirs, mine, surface } of forms) {
-            const most = Math.min(mine.length, theirs.length) >= 7 ? 2 : Math.max(mine.length, theirs.length) >= 4 ? 1 : 0;
-            const distance = most ? edits(mine, theirs, most) : 9;
-            if (distance <= most && distance < best.distance) best = { distance, surface: surface ?? entry.surfaces[0]?.surface };
-          }
-          if (best.surface) found.push({ ...entry, ...best });
-        } else {
-          // A name in the other script, for which there is no record.
-          for (const { word: theirs, surface } of entry.surfaces) {
-            const named = isArabic(theirs) || surface[0] !== surface[0].toLowerCase();
-            if (named && consonants(sounds(core)).length >= 3 && unlike(core, theirs) <= 0.1) {
-              found.push({ ...entry, distance: 1.5, surface });
-              break;
-            }
-          }
-        }
+      if (isArabic(entry.stem) !== isArabic(word)) {
+        // A name in the other script, for which there is no record.
+        if (consonants(sounds(core)).length < 3) return undefined;
+        const named = entry.forms.find(([surface, form]) => (isArabic(form) || surface[0] !== surface[0].toLowerCase()) && unlike(core, form) <= 0.1);
+        return named && { distance: 1.5, surface: named[0] };
       }
+      let found;
+      const consider = (distance, surface) => {
+        if (distance !== undefined && !(distance >= found?.distance)) found = { distance, surface };
+      };
+      for (const [surface, form] of entry.forms) consider(far(core, form), surface);
+      // An ending may hide how near two stems are; but a stem is no word that anybody wrote.
+      const distance = far(stem(word), entry.stem);
+      if (distance !== undefined) consider(distance + 0.3, entry.forms[0]?.[0]);
+      return found;
+    };
+
+    const among = async (numbers, word) => {
+      const entries = (await Promise.all(numbers.map(read))).flat();
+      const found = entries.map((entry) => ({ ...entry, ...best(word, entry) })).filter(({ surface }) => surface);
       return found.sort((one, two) => one.distance - two.distance || two.count - one.count);
     };
 
     // The words that a word which nothing is found by may be meant for, the likeliest first.
     return async (word) => {
       if (/\d/.test(word) || word.length < 3) return [];
-      const all = [...new Set(Object.values(where).flat())];
       const near = new Set([word, bare(word), ...alternatives(word)].flatMap((one) => where[nameKey(one).slice(0, 1)] ?? []));
-      const first = among((await Promise.all([...near].map(decode))).flat(), word);
-      if (first[0]?.distance <= 1) return first;
-      const rest = all.filter((number) => !near.has(number));
-      const others = among((await Promise.all(rest.map(decode))).flat(), word);
+      const first = await among([...near], word);
+      if (first[0]?.distance < 1.25) return first;
+      const others = await among([...new Set(Object.values(where).flat())].filter((number) => !near.has(number)), word);
       return [...first, ...others].sort((one, two) => one.distance - two.distance || two.count - one.count);
     };
   };
@@ -358,6 +379,9 @@
     return { phrases: phrases.filter((phrase) => phrase.words.length), words: tokens(rest) };
   };
 
+  // Words that names are written with and without.
+  const JOINING = new Set(["al", "el"]);
+
   siteSearch.open = async (root) => {
     const files = reader(root);
     const manifest = await files.json("manifest");
@@ -367,7 +391,7 @@
     const total = manifest.kinds.reduce((sum, [, count]) => sum + count, 0);
     const index = termIndex(files, manifest.terms);
     const names = nameIndex(files, manifest.names);
-    const correct = lexicon(files, manifest.words);
+    const correct = wordIndex(files, manifest.words);
     const codes = Object.keys(manifest.languages);
 
     const kindOf = (record) => {
@@ -402,7 +426,8 @@
     const found = (unit) => unit.scores.reduce((count, score) => count + (score > 0), 0);
 
     // Cut a query into what is meant: names of records, and words between them.
-    const segment = async (words, typing) => {
+    const segment = async (all, typing) => {
+      const words = all.length > 1 ? all.filter(({ word }) => !JOINING.has(word)) : all;
       await names.load(words.map(({ word }) => word));
       const units = [];
       for (let place = 0; place < words.length; ) {
@@ -466,10 +491,9 @@
           }
         }
       }
-      const key = pluralKey(stem(word));
-      if (key && found(unit) < FEW && !unit.concepts.length) {
-        add(unit, await index.postings(`~${key}`), WEIGHT.plural);
-        unit.key = key;
+      if (found(unit) < FEW && !unit.concepts.length) {
+        unit.keys = [...new Set([...unit.stems].flatMap(pluralPartners))];
+        for (const one of await Promise.all(unit.keys.map((key) => index.postings(`~${key}`)))) add(unit, one, WEIGHT.plural);
       }
     };
 
@@ -486,6 +510,19 @@
       return unit;
     };
 
+    // The first correction that is not a person's name for an ordinary word.
+    const likeliest = async (word) => {
+      const core = bare(word);
+      for (const { surface } of (await correct(word)).slice(0, MOST_CORRECTIONS)) {
+        const other = bare(tokens(surface)[0].word);
+        await names.load([other]);
+        const named = names.match([other]).forms.some(({ kind }) => kind === "person");
+        const length = Math.min(core.length, other.length);
+        if (!named || (edits(core, other, 1) <= 1 && length >= (core[0] === other[0] ? 5 : 7))) return { surface };
+      }
+      return undefined;
+    };
+
     // Put corrected words in the place of those that nothing is found by.
     const correctWords = async (words, units) => {
       const corrected = [];
@@ -493,7 +530,7 @@
       for (const unit of units.filter((one) => !one.phrase && !found(one))) {
         for (const token of unit.words) {
           if (isStop(token.word) || (await index.postings(stem(token.word))).count) continue;
-          const [best] = await correct(token.word);
+          const best = await likeliest(token.word);
           if (!best) continue;
           changed.set(token, { ...token, word: tokens(best.surface)[0].word, surface: best.surface });
           corrected.push({ token, to: best.surface });
@@ -502,14 +539,14 @@
       return { corrected, words: words.map((token) => changed.get(token) ?? token) };
     };
 
-    const matches = async (text, typing) => {
+    const matches = async (text, { typing, exact }) => {
       const query = parse(text);
       let words = query.words;
       const still = typing && words.length > 0 && words.at(-1).end === text.length;
       let units = await segment(words, still);
       await Promise.all(units.map(resolve));
       let corrected = [];
-      if (units.some((unit) => !found(unit))) {
+      if (!exact && units.some((unit) => !found(unit))) {
         const attempt = await correctWords(words, units);
         if (attempt.corrected.length) {
           ({ corrected, words } = attempt);
@@ -582,6 +619,8 @@
         list.forEach(({ record }, place) => {
           if (failing[place].every((one) => one === name)) for (const value of values[name](record)) counts.set(value, (counts.get(value) ?? 0) + 1);
         });
+        // A filter that is set stands in its list whatever is found.
+        for (const value of wanted[name]) counts.set(value, counts.get(value) ?? 0);
         facets[name] = [...counts].map(([value, count]) => ({ value, count }));
       }
       const order = manifest.kinds.map(([kind]) => kind);
@@ -591,7 +630,7 @@
       const titles = new Map(columns.named.map(([kind, id, title]) => [`${kind}/${id}`, title]));
       for (const name of ["topic", "person"]) {
         facets[name].sort((one, two) => two.count - one.count || (one.value < two.value ? -1 : 1));
-        facets[name] = facets[name].slice(0, 20).map((facet) => ({ ...facet, names: titles.get(`${name}/${facet.value}`) }));
+        facets[name] = facets[name].filter(({ value }, place) => place < MOST_FACETS || wanted[name].includes(value)).map((facet) => ({ ...facet, names: titles.get(`${name}/${facet.value}`) }));
       }
       return { kept, facets };
     };
@@ -625,7 +664,7 @@
     // What counts as a hit in a text: stems, plural keys, and the names of the records that are meant.
     const hits = async (units) => {
       const stems = new Set(units.flatMap((unit) => [...unit.stems]));
-      const keys = new Set(units.map((unit) => unit.key).filter(Boolean));
+      const keys = new Set(units.flatMap((unit) => unit.keys ?? []));
       const sequences = [];
       const records = new Set(units.flatMap((unit) => unit.concepts.map(({ record }) => record)));
       for (const file of await Promise.all([...records].map(recordFile))) {
@@ -644,7 +683,7 @@
         const own = list.map(({ word }) => stem(word));
         list.forEach(({ word }, place) => {
           const possible = [own[place], ...alternatives(word)];
-          if (!isStop(word) && (possible.some((one) => stems.has(one)) || (keys.size && keys.has(pluralKey(own[place]))))) marked.add(place);
+          if (!isStop(word) && (possible.some((one) => stems.has(one)) || (keys.size && possible.flatMap(pluralKeys).some((one) => keys.has(one))))) marked.add(place);
           for (const first of possible) {
             for (const sequence of starts.get(first) ?? []) {
               if (sequence.every((one, distance) => distance === 0 || own[place + distance] === one)) sequence.forEach((_, distance) => marked.add(place + distance));
@@ -714,7 +753,7 @@
     };
 
     const perform = async (text, options) => {
-      const outcome = await matches(String(text), options.typing);
+      const outcome = await matches(String(text), options);
       const { kept, facets } = await filtered(outcome.list, options, options.facets);
       const chosen = new Set(answersOf(outcome).map(({ record }) => record));
       const ranked = [...kept.filter(({ record }) => chosen.has(record)), ...kept.filter(({ record }) => !chosen.has(record))];
@@ -727,7 +766,7 @@
       const { outcome, shown } = await perform(text, options);
       const results = await Promise.all(shown.map(described));
       return {
-        results: results.map(({ kind, id, languages, url, title, score }) => ({ kind, id, languages, url, title, score })),
+        results: results.map(({ kind, id, languages, url, title, score }) => ({ kind, id, languages, url, title: title.replace(ISOLATES, ""), score })),
         corrected: outcome.corrected.map(({ token, to }) => ({ from: text.slice(token.start, token.end), to })),
       };
     };
