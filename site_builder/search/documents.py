@@ -17,7 +17,8 @@ from site_builder.text.dates import PartialDate, iso
 class Text(NamedTuple):
     """A record in one language. `name` is its title; `more` are short texts beside it, such as aliases and offices.
 
-    `body` is HTML with references in it; `references` says what each of their targets means, and its name.
+    `body` is HTML with references in it; `references` says what each of their targets means, and its name; `decided`
+    what its editor says that names in it mean.
     """
 
     language: str
@@ -26,6 +27,7 @@ class Text(NamedTuple):
     summary: str
     body: str
     references: tuple[tuple[str, Key, str], ...]
+    decided: tuple[tuple[str, str | None], ...] = ()
 
 
 class Document(NamedTuple):
@@ -68,7 +70,8 @@ def _article(catalog: Catalog, words: Mapping[str, Words], article: Article) -> 
         meta = version.meta
         alt = (meta.image.alt,) if meta.image else ()
         bodies = (version.body, *note)
-        texts.append(_text(catalog, code, meta.title, alt, meta.summary, bodies))
+        text = _text(catalog, code, meta.title, alt, meta.summary, bodies)
+        texts.append(text._replace(decided=tuple(meta.mentions.items())))
     about: list[Key] = [("person", id_) for id_ in article.people]
     about += [("organization", id_) for id_ in article.organizations]
     about += [("place", id_) for id_ in article.places]

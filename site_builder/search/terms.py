@@ -5,11 +5,12 @@ A term is a stem as `text.analysis` gives it; `~` and a plural key; or `@`, a ki
 
 from __future__ import annotations
 
+import functools
 import html
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from site_builder import linking
@@ -146,6 +147,9 @@ class _Analyser:
             field.add(text.summary, _SUMMARY)
             for block in blocks:
                 field.add(block, _BODY)
+            for words, weight in field.parts:
+                for key in self.spans.find(words):
+                    concepts[key] += weight
             for date in dates.values():
                 field.add(date, _DATE)
             begin = field.place + _APART
@@ -182,7 +186,7 @@ class _Analyser:
         referred = [key for _, key, _ in text.references if key[0] in LINKED_KINDS]
         listed = frozenset([*document.about, *referred])
         whole = "\n".join([text.name, text.summary, *blocks])
-        links = linking.find(whole, self.vocabulary, Context(listed))
+        links = linking.find(whole, self.vocabulary, Context(listed, dict(text.decided)))
         in_name = len(text.name)
         for mention in links.mentions:
             concepts[mention.kind, mention.entity] += _NAME if mention.start < in_name else _BODY
@@ -191,43 +195,49 @@ class _Analyser:
                 for kind in LINKED_KINDS:
                     if (kind, unresolved.candidates[0]) in self.vocabulary.keys:
                         concepts[kind, unresolved.candidates[0]] += _PERHAPS
-        for part, weight in ((text.name, _NAME), (text.summary, _SUMMARY), *((block, _BODY) for block in blocks)):
-            for key in self.spans.find([token.word for token in analysis.tokens(part)]):
-                concepts[key] += weight
         for key in referred:
             concepts[key] += _BODY
 
 
+@functools.lru_cache(maxsize=1 << 17)
+def _read(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The stem of a folded word, its other readings, and the keys of its plurals."""
+    stemmed, others = stem(word), alternatives(word)
+    return stemmed, others, tuple(dict.fromkeys("~" + key for one in (stemmed, *others) for key in plural_keys(one)))
+
+
 class _Field:
-    """The words of a text as they are added, part by part."""
+    """The words of a text as they are added, part by part: `parts` are the folded words, with their weight."""
 
     def __init__(self, begin: int) -> None:
         self.place, self.length = begin, 0
+        self.parts: list[tuple[list[str], float]] = []
         self.weights: dict[str, float] = defaultdict(float)
         self.places: dict[str, list[int]] = defaultdict(list)
         self.spoken: dict[tuple[str, str], None] = {}
 
     def add(self, text: str, weight: float, with_stop_words: bool = False) -> None:
+        weights, places = self.weights, self.places
         tokens = analysis.tokens(text)
-        for number, token in enumerate(tokens):
+        for number, (start, end, word) in enumerate(tokens):
+            stemmed, others, keys = _read(word)
             place = self.place + number
-            if is_stop_word(token.word):
+            if is_stop_word(word):
                 if with_stop_words:
-                    self._put(stem(token.word), weight, place)
+                    weights[stemmed] += weight
+                    places[stemmed].append(place)
                 continue
             self.length += 1
-            stemmed = stem(token.word)
-            self._put(stemmed, weight, place)
-            self.spoken.setdefault((stemmed, text[token.start : token.end]))
-            for other in (*alternatives(token.word), *_hyphenated(text, tokens, number)):
-                self._put(other, weight * _OTHER_READING, place)
-            for key in dict.fromkeys(key for one in (stemmed, *alternatives(token.word)) for key in plural_keys(one)):
-                self.weights["~" + key] += weight
+            weights[stemmed] += weight
+            places[stemmed].append(place)
+            self.spoken[stemmed, text[start:end]] = None
+            for other in (*others, *_hyphenated(text, tokens, number)):
+                weights[other] += weight * _OTHER_READING
+                places[other].append(place)
+            for key in keys:
+                weights[key] += weight
         self.place += len(tokens) + _APART
-
-    def _put(self, term: str, weight: float, place: int) -> None:
-        self.weights[term] += weight
-        self.places[term].append(place)
+        self.parts.append(([token.word for token in tokens], weight))
 
 
 def _hyphenated(text: str, tokens: list[Token], number: int) -> list[str]:
@@ -244,14 +254,10 @@ def _strength(weight: float, length: int) -> int:
 
 
 def _varints(places: list[int]) -> bytes:
-    if not places:
-        return b""
     written = bytearray()
-    before = 0
-    for number in (len(places), *places):
-        value = number if not written else number - before
-        before = number if written else 0
-        put_varint(written, value)
+    if places:
+        for number in (len(places), places[0], *(later - place for place, later in itertools.pairwise(places))):
+            put_varint(written, number)
     return bytes(written)
 
 
@@ -259,7 +265,7 @@ def _record(document: Document, bodies: dict[str, list[str]]) -> bytes:
     """The file from which the browser shows a record: texts in which runs of the other direction are kept apart."""
     texts = {}
     for text in document.texts:
-        apart = partial(isolate_plain, direction=language(text.language).direction)
+        apart = functools.partial(isolate_plain, direction=language(text.language).direction)
         if text.name:
             body = "\n".join(map(apart, bodies[text.language]))
             texts[text.language] = [apart(text.name), apart(text.summary), list(map(apart, text.more)), body]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from site_builder.model import FOLDERS, KINDS
+from site_builder.model import FOLDERS
 from tests.archives import write_archive
 
 _HERE = Path(__file__).parent

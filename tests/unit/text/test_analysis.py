@@ -60,11 +60,13 @@ def test_stem(word: str, stemmed: str) -> None:
     assert stem(word) == stemmed
 
 
-@pytest.mark.parametrize(
-    "pair",
-    """خريطة:خرائط تلميذ:تلاميذ وزير:وزراء كتاب:كتب مدينة:مدن سلاح:أسلحة شهر:أشهر علم:أعلام بنك:بنوك سد:سدود طبيب:أطباء
-    صديق:أصدقاء جريح:جرحى شارع:شوارع قانون:قوانين بيت:بيوت سوق:أسواق باب:أبواب قضية:قضايا مكتب:مكاتب مشروع:مشاريع""".split(),  # noqa: SIM905
-)
+PLURALS = """
+خريطة:خرائط تلميذ:تلاميذ وزير:وزراء كتاب:كتب مدينة:مدن سلاح:أسلحة شهر:أشهر علم:أعلام بنك:بنوك سد:سدود طبيب:أطباء
+صديق:أصدقاء جريح:جرحى شارع:شوارع قانون:قوانين بيت:بيوت سوق:أسواق باب:أبواب قضية:قضايا مكتب:مكاتب مشروع:مشاريع
+"""
+
+
+@pytest.mark.parametrize("pair", PLURALS.split())
 def test_broken_plurals_and_their_singulars_find_each_other(pair: str) -> None:
     one, other = (stem(fold(word)) for word in pair.split(":"))
     assert set(analysis.plural_keys(one)) & set(analysis.plural_partners(other))
