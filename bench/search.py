@@ -72,7 +72,7 @@ def cost(pages: int, jobs: int) -> None:
         subprocess.run(command, check=True)
         words = _words(random.Random(0))
         queries = [" ".join(next(words) for _ in range(2)) for _ in range(12)]
-        queries += ["Person 7", "شخص 12", "person-3", "Nerson 9"]
+        queries += ["John", "فيكتور", "Leyla", '"' + queries[3] + '"', "zzberton"]
         with Window(root / "site") as window:
             window.slow(_SPEED, _DELAY)
             first = window.measured(queries[0])
@@ -146,7 +146,7 @@ class _Speech:
     """Words of a language, as unequally frequent as those of real texts (Zipf)."""
 
     def __init__(self, draw: random.Random, count: int, arabic: bool) -> None:
-        self._draw, self._words = draw, _vocabulary(draw, count, arabic)
+        self._draw, self.all = draw, _vocabulary(draw, count, arabic)
         self._weights = list(self._sums(count))
 
     @staticmethod
@@ -157,7 +157,7 @@ class _Speech:
             yield total
 
     def words(self, count: int) -> list[str]:
-        return self._draw.choices(self._words, cum_weights=self._weights, k=count)
+        return self._draw.choices(self.all, cum_weights=self._weights, k=count)
 
 
 def _words(draw: random.Random) -> Iterator[str]:
@@ -175,13 +175,16 @@ def _made_up(pages: int) -> dict[str, str]:
     given = ("John", "Anna", "Karim", "Leila", "Victor", "Nadia"), ("جون", "آنا", "كريم", "ليلى", "فيكتور", "نادية")
     files: dict[str, str] = {}
     people: list[tuple[str, str]] = []
-    for number in range(max(20, pages // 40)):
-        surname = speech["ar"].words(1)[0], speech["en"].words(1)[0].capitalize()
-        name = f"{given[1][number % 6]} {surname[0]}", f"{given[0][number % 6]} {surname[1]}"
+    count = max(20, pages // 40)
+    surnames = zip(
+        draw.sample(speech["ar"].all[5000:], count), draw.sample(speech["en"].all[5000:], count), strict=True
+    )
+    for number, surname in enumerate(surnames):
+        name = f"{given[1][number % 6]} {surname[0]}", f"{given[0][number % 6]} {surname[1].capitalize()}"
         people.append(name)
         files[f"people/person-{number}.yaml"] = f"name:\n  ar: {name[0]}\n  en: {name[1]}\n"
     for number in range(20):
-        names = speech["ar"].words(1)[0], speech["en"].words(1)[0]
+        names = speech["ar"].all[100 + number], speech["en"].all[100 + number]
         files[f"topics/topic-{number}.yaml"] = f"name:\n  ar: {names[0]}\n  en: {names[1].capitalize()}\n"
     for number in range(pages):
         code = "en" if number % 4 == 3 else "ar"
