@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from site_builder import addresses
 from site_builder.labels import Labels
-from site_builder.plan import Page, Rendered
+from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
@@ -38,8 +38,8 @@ class Theme(NamedTuple):
     numberings: Mapping[str, Numbering]
 
 
-def renderer(theme: Theme) -> Callable[[Page], Rendered | Problem]:
-    """A function that renders pages. A fault in a template is a Problem naming the template and line."""
+def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
+    """A function that renders what a page shows. A fault in a template is a Problem naming the template and line."""
     return partial(_render, _environment(theme), theme)
 
 
@@ -87,9 +87,9 @@ def _inline_css(folders: tuple[Path, ...]) -> str:
     return "data:text/css;base64," + base64.b64encode(data).decode("ascii")
 
 
-def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Rendered | Problem:
-    labels = theme.labels[page.language]
-    locale, numbering = theme.locales[page.language], theme.numberings[page.language]
+def _render(environment: jinja2.Environment, theme: Theme, page: Shown) -> bytes | Problem:
+    language = page.frame.lang
+    labels, locale, numbering = theme.labels[language], theme.locales[language], theme.numberings[language]
 
     def number(value: int) -> str:
         return format_number(value, locale, numbering)
@@ -104,7 +104,7 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
 
     try:
-        text = environment.get_template(page.template).render(
+        text = environment.get_template(page.frame.template).render(
             frame=page.frame,
             view=page.view,
             t=labels.text,
@@ -115,11 +115,11 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         )
     except Exception as fault:  # a template can fail in any way, and each is its author's to mend
         return _template_problem(page, fault, theme.folders)
-    return Rendered(page.path, text.encode("utf-8"))
+    return text.encode("utf-8")
 
 
-def _template_problem(page: Page, fault: Exception, folders: tuple[Path, ...]) -> Problem:
-    file, line = page.template, 0
+def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) -> Problem:
+    file, line = page.frame.template, 0
     trace = fault.__traceback__
     while trace:
         code = trace.tb_frame.f_code

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Entry
-from site_builder.model import Event, Office, Place, Record, Topic
-from site_builder.plan.pages import Page
+from site_builder.model import Event, Kind, Office, Place, Record, Topic
+from site_builder.plan.pages import Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
 
@@ -23,12 +23,17 @@ _AUTHORITIES = {
 
 def records(tree: Tree) -> Iterator[Page]:
     """The page of every authority record."""
-    for entry in tree.catalog.entries.values():
-        yield _record(tree, entry)
+    for kind, id_ in tree.catalog.entries:
+        url = addresses.record(tree.code, kind, id_)
+        source = Location(tree.catalog.entries[kind, id_].path, 1, 1)
+        listed = tree.config.languages
+        yield Page(addresses.output_path(url), url, tree.code, "record", (kind, id_), source, listed)
 
 
-def _record(tree: Tree, entry: Entry) -> Page:
-    url = addresses.record(tree.code, entry.kind, entry.id)
+def record(tree: Tree, kind: Kind, id_: str) -> Shown:
+    """The page of an authority record."""
+    entry = tree.catalog.entries[kind, id_]
+    url = addresses.record(tree.code, kind, id_)
     name = tree.words.localized(entry.record.name)
     description = tree.words.localized(entry.record.description)
     frame = tree.frame(
@@ -40,20 +45,13 @@ def _record(tree: Tree, entry: Entry) -> Page:
         crumbs=(tree.index_crumb(entry.kind),),
         section=entry.kind,
     )
-    return Page(
-        addresses.output_path(url),
-        tree.code,
-        frame.template,
-        frame,
-        _record_view(tree, entry),
-        Location(entry.path, 1, 1),
-    )
+    return Shown(frame, _record_view(tree, entry))
 
 
 def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
     record, key = entry.record, (entry.kind, entry.id)
     code = model.localized(record.biography, tree.code, tree.config.languages)[1]
-    biography = entry.biographies.get(code)
+    biography = tree.texts(entry.path)[code] if code in entry.biographies else None
     topic = record if isinstance(record, Topic) else None
     event = record if isinstance(record, Event) else None
     return v.RecordView(
@@ -91,7 +89,7 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
         articles=tuple(
             tree.card(id_)._replace(offices=tree.offices(record, tree.catalog.articles[id_].date))
-            for id_ in entry.articles
+            for id_ in tree.catalog.articles_of.get(key, ())
         ),
     )
 

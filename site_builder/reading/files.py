@@ -41,9 +41,10 @@ class SourceFile(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """All files of the archive by path, and what is wrong with where they lie."""
+    """All files of the archive by path, the folders that hold them, and what is wrong with where they lie."""
 
     files: tuple[SourceFile, ...]
+    folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -51,7 +52,8 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
     """The files below `content`, sorted by path. Strays are problems, unless hidden or a README."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for path, size in sorted(_walk(content.resolve(), problems)):
+    folders: list[str] = []
+    for path, size in sorted(_walk(content.resolve(), folders, problems)):
         source = _classify(path, languages)
         if isinstance(source, Problem):
             problems.append(source)
@@ -60,7 +62,7 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
         else:
             files.append(source)
     problems += _textless(files, problems)
-    return Listing(tuple(files), tuple(problems))
+    return Listing(tuple(files), tuple(folders), tuple(problems))
 
 
 class _Folder(NamedTuple):
@@ -70,11 +72,15 @@ class _Folder(NamedTuple):
     linked: bool
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int]]:
-    """Path and size of every file. Links to folders are followed once, so that no web of links is walked for ever."""
+def _walk(root: Path, folders: list[str], problems: list[Problem]) -> Iterator[tuple[str, int]]:
+    """Path and size of every file; the folders go into `folders`.
+
+    Links to folders are followed once, so that no web of links is walked for ever.
+    """
     waiting = [_Folder("", False)]
     while waiting:
         folder = waiting.pop()
+        folders.append(folder.path)
         try:
             with os.scandir(root / folder.path) as listed:
                 entries = list(listed)
