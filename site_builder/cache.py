@@ -62,7 +62,7 @@ class Cache:
     def get(self, shelf: str, key: str) -> bytes | None:
         """The bytes kept under a key, or None."""
         self._used.setdefault(shelf, set()).add(key)
-        rows = self._ask("SELECT value FROM kept WHERE shelf = ? AND key = ?", (shelf, key))
+        rows = self._ask(self._connected(), "SELECT value FROM kept WHERE shelf = ? AND key = ?", shelf, key)
         if not rows or not isinstance(rows[0][0], bytes):
             return None
         check, value = rows[0][0][:_SUM_SIZE], rows[0][0][_SUM_SIZE:]
@@ -71,7 +71,8 @@ class Cache:
     def put(self, shelf: str, key: str, value: bytes) -> None:
         """Keep bytes under a key. A full disk or a folder that cannot be written costs the entry, not the build."""
         self._used.setdefault(shelf, set()).add(key)
-        self._ask("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (shelf, key, _sum(key, value) + value))
+        entry = (shelf, key, _sum(key, value) + value)
+        self._ask(self._connected(make=True), "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", *entry)
 
     def load(self, shelf: str, key: str) -> Any:
         """The value kept under a key by `save`, or None."""
@@ -90,9 +91,9 @@ class Cache:
         """Delete from some shelves what this build neither found, nor kept, nor noted."""
         for shelf in shelves:
             used = self._used.get(shelf, set())
-            for (key,) in self._ask("SELECT key FROM kept WHERE shelf = ?", (shelf,)):
+            for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf):
                 if key not in used:
-                    self._ask("DELETE FROM kept WHERE shelf = ? AND key = ?", (shelf, key))
+                    self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
 
     def commit(self) -> None:
         """Make what was kept so far outlast this process, and seen by others."""
@@ -112,9 +113,8 @@ class Cache:
                     self._connection.close()
             self._connection = None
 
-    def _ask(self, question: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    def _ask(self, connection: sqlite3.Connection | None, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that answer; none where the file does not work, which is then begun anew."""
-        connection = self._connected()
         if connection is None:
             return []
         try:
@@ -123,14 +123,17 @@ class Cache:
             return []
         except sqlite3.DatabaseError:
             connection.close()
-            self._begin_anew()
+            self._connection = None
+            if self._root is not None:
+                _delete(self._root)
             return []
 
-    def _connected(self) -> sqlite3.Connection | None:
-        if self._root is None:
-            return None
+    def _connected(self, make: bool = False) -> sqlite3.Connection | None:
+        """The connection of this process, if there is a file to connect to; `make` makes one."""
         if self._process != os.getpid():
-            self._process, self._connection = os.getpid(), self._opened(self._root)
+            self._process, self._connection = os.getpid(), None
+        if self._connection is None and self._root is not None and (make or (self._root / _FILE).exists()):
+            self._connection = self._opened(self._root)
         return self._connection
 
     def _opened(self, root: Path) -> sqlite3.Connection | None:
@@ -164,11 +167,6 @@ class Cache:
             connection.execute("CREATE UNIQUE INDEX IF NOT EXISTS kept_key ON kept (shelf, key)")
             connection.commit()
         return connection
-
-    def _begin_anew(self) -> None:
-        if self._root is not None:
-            _delete(self._root)
-            self._connection = self._opened(self._root)
 
 
 def _sum(key: str, value: bytes) -> bytes:

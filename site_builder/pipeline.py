@@ -91,12 +91,16 @@ class Watch:
 
 
 class Understood(NamedTuple):
-    """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read."""
+    """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
+
+    `texts` gives the texts of a file, by its path below the content folder.
+    """
 
     catalog: Catalog | None
     plan: Plan | None
     labels: Mapping[str, Labels]
     problems: tuple[Problem, ...]
+    texts: Callable[[str], Texts]
 
 
 def theme_folders(options: Options) -> tuple[Path, ...]:
@@ -196,7 +200,7 @@ def _understand(options: Options, session: _Session, watch: Watch) -> Understood
     with watch.stage("read"):
         settings, problems = _settings(options)
         if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems))
+            return Understood(None, None, {}, in_order(problems), session.library.texts)
         config = _configure(settings.value, options)
         labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
         wordless = bool(faults)
@@ -215,11 +219,11 @@ def _understand(options: Options, session: _Session, watch: Watch) -> Understood
     with watch.stage("check"):
         problems += checks.check(catalog, outlines.values(), settings.uses, session.library.load)
     if wordless:
-        return Understood(catalog, None, labels, in_order(problems))
+        return Understood(catalog, None, labels, in_order(problems), session.library.texts)
     with watch.stage("plan"):
         planned = plan.plan(catalog, labels)
         problems += planned.problems
-    return Understood(catalog, planned, labels, in_order(problems))
+    return Understood(catalog, planned, labels, in_order(problems), session.library.texts)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:

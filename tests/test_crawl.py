@@ -158,11 +158,7 @@ def test_the_output_holds_what_was_built_and_no_more(sites: list[Site]) -> None:
     """The files on the disk are those of the plan, the theme and the fonts; each fetched file is used by some page."""
     for site in sites:
         plan = site.plan
-        wanted = (
-            {page.path for page in plan.pages}
-            | {card.path for card in plan.cards}
-            | {copy.path for copy in plan.copies}
-        )
+        wanted = {page.path for page in plan.pages} | {copy.path for copy in plan.copies}
         others = {path for path in site.files if path not in wanted}
         allowed = re.compile(
             r"assets/(?:[\w.-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)|\.nojekyll|CNAME"

@@ -28,7 +28,9 @@ def path(site: Site, type_: str, language: str) -> str:
     wanted = [
         p
         for p in site.plan.pages
-        if p.language == language and p.frame.template == type_.replace("topics", "index.html")
+        if p.language == language
+        and p.path in site.shown
+        and site.shown[p.path].frame.template == type_.replace("topics", "index.html")
     ]
     if type_ == "topics":
         wanted = [p for p in wanted if "/topics/" in p.path]

@@ -51,13 +51,13 @@ def test_languages_of_an_article_share_what_one_states(tmp_path: Path) -> None:
 def test_articles_are_in_order_of_date(tmp_path: Path) -> None:
     catalog = _catalog(tmp_path)
     assert list(catalog.articles) == ["second", "first"]
-    assert catalog.entries["person", "kerry"].articles == ("first", "second"), "newest first"
+    assert catalog.articles_of["person", "kerry"] == ("first", "second"), "newest first"
 
 
 def test_drafts_are_left_out_unless_asked_for(tmp_path: Path) -> None:
     assert "draft" not in _catalog(tmp_path).articles
     assert "draft" in _catalog(tmp_path, drafts=True).articles
-    assert _catalog(tmp_path).entries["person", "lavrov"].articles == ("second",)
+    assert _catalog(tmp_path).articles_of["person", "lavrov"] == ("second",)
     assert _catalog(tmp_path).attachments["article", "draft"] == {"photo.png"}
 
 
