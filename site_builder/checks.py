@@ -19,7 +19,7 @@ from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Record, Topic
 from site_builder.problems import Location, Problem, did_you_mean, error, warning
 from site_builder.reading.decode import Use
 from site_builder.reading.document import Document, Outline, Parsed, RecordFile, texts_of
-from site_builder.reading.markdown import Body, split_target
+from site_builder.reading.markdown import Body
 
 Load = Callable[[str], Parsed]
 
@@ -55,8 +55,10 @@ def _suspect(outline: Outline, known: _Known, catalog: Catalog) -> bool:
     for kind, id_ in outline.refers:
         if not known.once(kind, id_) or (id_ == source.id and kind in (None, source.kind)):
             return True
-    if not all(known.once(*split_target(target)) for target in outline.targets):
-        return True
+    for target in outline.targets:
+        folder, _, id_ = target.rpartition("/")
+        if not known.once(KINDS.get(folder, folder) if folder else None, id_) or (folder and folder not in KINDS):
+            return True
     image = isinstance(meta, ArticleMeta) and meta.image is not None
     beside = catalog.attachments.get((source.kind, source.id), frozenset()) if outline.files or image else frozenset()
     return any(name not in beside for name in outline.files) or (image and meta.image.file not in beside)  # type: ignore[union-attr]
