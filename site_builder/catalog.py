@@ -6,11 +6,15 @@ Pure and cheap: it is computed anew at every build from what reading gives.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from site_builder import mentions
 from site_builder.config import Config
+from site_builder.linking import LINKED_KINDS
+from site_builder.mentions import Sighted, Sighting
 from site_builder.model import (
     FOLDERS,
     ArticleMeta,
@@ -27,19 +31,27 @@ from site_builder.problems import Location, Problem, error
 from site_builder.reading.document import Document, Parsed, RecordFile
 from site_builder.reading.files import SourceFile
 from site_builder.reading.markdown import Body, split_target
+from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]
 
+#: How many companions of a record are kept.
+MOST_COMPANIONS = 10
+
 
 class Version(NamedTuple):
-    """An article in one language. `redirects` are its earlier addresses, with the places where they are stated."""
+    """An article in one language. `redirects` are its earlier addresses, with the places where they are stated.
+
+    `linked` are the records to which names in the text lead, beside its explicit references, by their targets.
+    """
 
     path: str
     meta: ArticleMeta
     redirects: tuple[tuple[str, Location], ...]
     body: Body
     note: Body | None
+    linked: tuple[tuple[str, Key], ...] = ()
 
 
 class Article(NamedTuple):
@@ -95,12 +107,25 @@ class Entry(NamedTuple):
     articles: tuple[str, ...]
 
 
+class Mentioned(NamedTuple):
+    """An article that names a record in its text, with the sentences in each language that does."""
+
+    article: str
+    texts: tuple[tuple[str, tuple[Sighting, ...]], ...]
+
+    @property
+    def total(self) -> int:
+        """How many mentions there are, in all languages."""
+        return sum(len(sighting.excerpt.marks) for _, sightings in self.texts for sighting in sightings)
+
+
 class Catalog(NamedTuple):
     """Everything the archive holds.
 
     `articles` are in order of date, oldest first; `attachments` are the names of the files beside each text, also
     where the text itself is left out; `narrower` maps a topic to those directly below it; `events_of`
-    and `holders` say which events and which offices concern a record.
+    and `holders` say which events and which offices concern a record; `mentions` are the articles whose text names a
+    record, newest first; `companions` the records that share most articles with a record, with the number of those.
     """
 
     config: Config
@@ -112,6 +137,8 @@ class Catalog(NamedTuple):
     related: Mapping[str, tuple[str, ...]]
     events_of: Mapping[Key, tuple[str, ...]]
     holders: Mapping[str, tuple[tuple[str, Office], ...]]
+    mentions: Mapping[Key, tuple[Mentioned, ...]] = {}
+    companions: Mapping[Key, tuple[tuple[Key, int], ...]] = {}
 
     def of_kind(self, kind: Kind) -> list[Entry]:
         """The entries of one kind, by id."""
@@ -264,6 +291,83 @@ def _pages(
     return pages
 
 
+# --- Names in texts --------------------------------------------------------------------------------------------------
+
+
+def texts(catalog: Catalog) -> dict[tuple[str, str], mentions.Text]:
+    """The texts in which names are to be found, by article and language."""
+    return {
+        (article.id, language): mentions.Text(
+            version.body.html,
+            tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
+            tuple(
+                (target, keys[0])
+                for target in dict.fromkeys(use.target for use in version.body.uses)
+                if (keys := catalog.find(target))
+            ),
+            tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        )
+        for article in catalog.articles.values()
+        for language, version in article.versions.items()
+    }
+
+
+def with_mentions(catalog: Catalog, found: Mapping[tuple[str, str], Sighted]) -> Catalog:
+    """The catalogue with what was found in its texts (those of `texts`, by the same keys)."""
+    articles = {
+        article.id: article._replace(
+            versions={
+                language: version._replace(
+                    body=version.body._replace(html=found[article.id, language].html),
+                    linked=found[article.id, language].linked,
+                )
+                for language, version in article.versions.items()
+            }
+        )
+        for article in catalog.articles.values()
+    }
+    named: dict[Key, list[Mentioned]] = defaultdict(list)
+    present: dict[str, frozenset[Key]] = {}
+    for article in reversed(list(articles.values())):
+        by_key: dict[Key, list[tuple[str, tuple[Sighting, ...]]]] = defaultdict(list)
+        for language in article.versions:
+            for key, sightings in found[article.id, language].sightings.items():
+                by_key[key].append((language, sightings))
+        for key, versions in by_key.items():
+            named[key].append(Mentioned(article.id, tuple(versions)))
+        listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
+        present[article.id] = frozenset(listed | by_key.keys())
+    return catalog._replace(
+        articles=articles,
+        mentions={key: tuple(named[key]) for key in sorted(named)},
+        companions=_companions(present, catalog),
+    )
+
+
+def _companions(present: Mapping[str, frozenset[Key]], catalog: Catalog) -> dict[Key, tuple[tuple[Key, int], ...]]:
+    """The records that are most often in the same articles; those that are so equally often by name."""
+    shared: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for keys in present.values():
+        for key in keys:
+            shared[key].update(keys)
+    code = catalog.config.default_language
+    names: dict[Key, SortKey] = {
+        key: sort_key(catalog.entries[key].record.name[code], code, catalog.config.ignore_article) for key in shared
+    }
+
+    def best(key: Key, counts: Counter[Key]) -> Iterator[tuple[Key, int]]:
+        others = (item for item in counts.items() if item[0] != key)
+        yield from heapq.nsmallest(MOST_COMPANIONS, others, key=lambda item: (-item[1], names[item[0]], item[0]))
+
+    return {key: tuple(best(key, shared[key])) for key in sorted(shared)}
+
+
+def _listed(article: Article) -> Iterator[Key]:
+    for kind, ids in kinds_named(article):
+        for id_ in ids:
+            yield kind, id_
+
+
 def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     """The records that an article's front matter names, by kind."""
     return (
@@ -278,9 +382,8 @@ def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
 def _articles_of(articles: Iterable[Article]) -> dict[Key, list[str]]:
     found: dict[Key, list[str]] = defaultdict(list)
     for article in reversed(list(articles)):
-        for kind, ids in kinds_named(article):
-            for id_ in ids:
-                found[kind, id_].append(article.id)
+        for key in _listed(article):
+            found[key].append(article.id)
     return found
 
 

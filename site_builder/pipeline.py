@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import catalog as catalogs
-from site_builder import checks, exports, plan, pool
+from site_builder import checks, exports, linking, mentions, plan, pool
 from site_builder.cache import Cache, digest
 from site_builder.catalog import Catalog
 from site_builder.config import Config
@@ -123,6 +123,8 @@ def understand(options: Options, watch: Watch | None = None) -> Understood:
         catalog, faults = catalogs.join(parsed, attachments, config, options.drafts)
         problems += faults
         problems += [problem for value in parsed for problem in value.problems]
+    with watch.stage("mentions"):
+        catalog = _with_mentions(catalog, options, watch)
     with watch.stage("check"):
         problems += checks.check(catalog, parsed, settings.uses)
     if wordless:
@@ -236,6 +238,40 @@ def _parse(
         watch.tell("reading", number, len(work))
     cache.collect(["parsed"])
     return [found[path] for path in sorted(found)], problems
+
+
+class _Searching(NamedTuple):
+    """What a process that looks for names is set up with."""
+
+    entities: tuple[linking.Entity, ...]
+
+
+def _search_one(setup: _Searching) -> Callable[[mentions.Text], mentions.Sighted]:
+    names = linking.Vocabulary(setup.entities)
+    return lambda text: mentions.sighted(text, names)
+
+
+def _with_mentions(catalog: Catalog, options: Options, watch: Watch) -> Catalog:
+    """The catalogue with the names found in its texts, from the cache where neither text nor names have changed."""
+    cache = Cache(options.cache)
+    entities = tuple(
+        linking.entity_of(kind, entry.id, entry.record)
+        for kind in linking.LINKED_KINDS
+        for entry in catalog.of_kind(kind)
+    )
+    common = digest(fingerprint(), entities)
+    texts = catalogs.texts(catalog)
+    keys = {key: digest(common, text) for key, text in texts.items()}
+    found = {key: cache.load("mentions", keys[key]) for key in texts}
+    due = [key for key in texts if found[key] is None]
+    work = [texts[key] for key in due]
+    results = pool.each(_search_one, _Searching(entities), work, options.jobs)
+    for number, (key, value) in enumerate(zip(due, results, strict=True), start=1):
+        found[key] = value
+        cache.save("mentions", keys[key], value)
+        watch.tell("names", number, len(due))
+    cache.collect(["mentions"])
+    return catalogs.with_mentions(catalog, found)
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
