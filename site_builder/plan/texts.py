@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from site_builder import addresses
 from site_builder import views as v
-from site_builder.catalog import Article, StandingPage, Version
+from site_builder.catalog import Article, Key, StandingPage, Version, kinds_named
+from site_builder.linking import LINKED_KINDS
 from site_builder.model import Source
 from site_builder.plan.pages import CardSpec, Page
 from site_builder.plan.tree import Tree
@@ -78,11 +79,14 @@ def _article_view(
 ) -> v.ArticleView:
     meta = version.meta
     image = meta.image
+    named = tuple(dict.fromkeys([*tree.referred(version.body).values(), *(key for _, key in version.linked)]))
+    notes = {key: note for key in named if (note := _note(tree, article, key))}
+    ids = {key: note.id for key, note in notes.items()}
     return v.ArticleView(
         title=tree.words.phrase(meta.title, code),
         summary=tree.words.phrase(meta.summary, code),
         date=tree.words.date(article.date),
-        body=tree.html(version.body, code, "article", article.id, article.attachments),
+        body=tree.html(version.body, code, "article", article.id, article.attachments, ids, version.linked),
         note=tree.html(version.note, code, "article", article.id, article.attachments) if version.note else None,
         contents=version.body.headings,
         fallback=None if code == tree.code else tree.words.language_name(code),
@@ -91,6 +95,8 @@ def _article_view(
         places=tree.record_links("place", article.places),
         topics=tree.record_links("topic", article.topics),
         events=tree.record_links("event", article.events),
+        also_named=_also_named(tree, article, named),
+        notes=tuple(notes.values()),
         source=_source(tree, article.source) if article.source else None,
         translation=v.TranslationView(
             meta.translation.status, tree.words.localized(meta.translation.by) if meta.translation.by else None
@@ -108,6 +114,27 @@ def _article_view(
         previous=tree.link("article", before.id) if before else None,
         next=tree.link("article", after.id) if after else None,
     )
+
+
+def _note(tree: Tree, article: Article, key: Key) -> v.Note | None:
+    """What the page of an article says in short of a name in its text; None where there is nothing to say."""
+    kind, id_ = key
+    if kind not in LINKED_KINDS:
+        return None
+    record = tree.catalog.entries[key].record
+    offices = tree.offices(record, article.date)
+    description = tree.words.localized(record.description)
+    if not offices and not description.text:
+        return None
+    return v.Note(f"note:{kind}:{id_}", tree.name(kind, id_), offices, description)
+
+
+def _also_named(tree: Tree, article: Article, named: tuple[Key, ...]) -> tuple[v.RecordLink, ...]:
+    """The records that the text names and the front matter does not list, in the order of the kinds and names."""
+    listed = {(kind, id_) for kind, ids in kinds_named(article) for id_ in ids}
+    found = [key for key in named if key[0] in LINKED_KINDS and key not in listed]
+    found.sort(key=lambda key: (LINKED_KINDS.index(key[0]), tree.words.sort_key(tree.name(*key).text), key))
+    return tuple(link for kind, id_ in found for link in tree.record_links(kind, [id_]))
 
 
 def _source(tree: Tree, source: Source) -> v.SourceView:

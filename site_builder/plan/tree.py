@@ -16,6 +16,8 @@ from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
 from site_builder.text.languages import autonym, language
 
+_NONE: Mapping[Key, str] = {}
+
 
 class Tree:
     """The pages of one language, as far as they have something in common."""
@@ -81,15 +83,23 @@ class Tree:
         code = self.language_of(page)
         return self.words.phrase(page.versions[code].meta.title, code)
 
-    def html(self, body: Body, code: str, kind: Kind, id_: str, files: frozenset[str] = frozenset()) -> v.Html:
-        """A text in the language `code`, with what it refers to; `files` are those that lie beside it."""
-        links = {}
-        for use in body.uses:
-            found = self.catalog.find(use.target)
-            if found:
-                url = self.url(*found[0])
-                name = model.localized(self._names(found[0]), code, self.config.languages)
-                links[use.target] = v.Link(url, self.words.phrase(*name))
+    def html(
+        self,
+        body: Body,
+        code: str,
+        kind: Kind,
+        id_: str,
+        files: frozenset[str] = frozenset(),
+        notes: Mapping[Key, str] = _NONE,
+        linked: Iterable[tuple[str, Key]] = (),
+    ) -> v.Html:
+        """A text in the language `code`, with what it refers to; `files` are those that lie beside it.
+
+        `notes` are the ids of the notes that the page has on records, and `linked` the targets of references that
+        are not the editor's own.
+        """
+        targets = {**self.referred(body), **dict(linked)}
+        links = {target: self._body_link(key, code, notes.get(key, "")) for target, key in targets.items()}
         named = dict.fromkeys(name for name, _ in body.files if name in files)
         return v.Html(
             body.html,
@@ -98,6 +108,20 @@ class Tree:
             tuple(links.items()),
             tuple((name, addresses.attachment(kind, id_, name)) for name in named),
         )
+
+    def referred(self, body: Body) -> dict[str, Key]:
+        """What the explicit references of a text mean, by their targets."""
+        found = ((use.target, self.catalog.find(use.target)) for use in body.uses)
+        return {target: keys[0] for target, keys in found if keys}
+
+    def _body_link(self, key: Key, code: str, note: str) -> v.BodyLink:
+        name = self.name_in(key, code)
+        about = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
+        return v.BodyLink(self.url(*key), name, note, self.words.phrase(about) if note else None)
+
+    def name_in(self, key: Key, code: str) -> v.Phrase:
+        """The name or title of a record in a text of the language `code`."""
+        return self.words.phrase(*model.localized(self._names(key), code, self.config.languages))
 
     def _names(self, key: Key) -> Localized:
         kind, id_ = key

@@ -468,8 +468,9 @@ _SHORTENED = re.compile(
     r"cf|ca|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)$"
 )
 _LONGEST_SHORTENED = 12
-#: How much of a sentence is quoted, in code points.
-_LONGEST = 240
+#: How long a sentence is quoted whole, and how much of a longer one, in code points.
+_LONGEST = 320
+_ROOM = 240
 
 
 def sentence(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
@@ -505,7 +506,7 @@ def _window(text: str, block: Block, start: int, end: int) -> _Window:
     """What is quoted of the sentence around some text: all of it, or as much as there is room for in whole words."""
     first, last = begin, stop = sentence(text, block.start, block.end, start, end)
     if last - first > _LONGEST:
-        room = max(0, _LONGEST - (end - start))
+        room = max(0, _ROOM - (end - start))
         after = min(last - end, room - min(start - first, room // 2))
         begin, stop = start - min(start - first, room - after), end + after
         if begin > first:

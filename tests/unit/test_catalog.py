@@ -142,7 +142,7 @@ def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
         (("place", "geneva"), 1),
         (("place", "vienna"), 1),
     )
-    assert companions["place", "vienna"] == ((("person", "kerry"), 1), (("place", "geneva"), 1))
+    assert companions["place", "vienna"] == ((("place", "geneva"), 1), (("person", "kerry"), 1))
 
 
 def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) -> None:
