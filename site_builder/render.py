@@ -247,8 +247,10 @@ def _with_button(made: Markup, link: BodyLink, value: Html, page_language: str) 
     """A link with the button that shows the page's note on its record where nothing can rest on the link itself."""
     if link.about is None:
         return made
-    lang = Markup(' lang="{}"').format(page_language) if page_language != value.lang else ""
-    button = Markup(_BUTTON).format(link.note, _plain(link.about, value.dir), lang)
+    # A name of the other direction stands in an element of its own, and the button beside it.
+    way = first_strong(made.striptags()) or value.dir
+    lang = Markup(' lang="{}"').format(page_language) if (page_language, way) != (value.lang, value.dir) else ""
+    button = Markup(_BUTTON).format(link.note, _plain(link.about, way), lang)
     return Markup('<span class="named">{}{}</span>').format(made, button)
 
 

@@ -12,6 +12,7 @@ from site_builder.model import Source
 from site_builder.plan.pages import CardSpec, Page
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
+from site_builder.reading.markdown import NOTE_ID
 from site_builder.text.languages import script
 
 #: The scripts that the cards' typefaces have.
@@ -126,7 +127,7 @@ def _note(tree: Tree, article: Article, key: Key) -> v.Note | None:
     description = tree.words.localized(record.description)
     if not offices and not description.text:
         return None
-    return v.Note(f"note:{kind}:{id_}", tree.name(kind, id_), offices, description)
+    return v.Note(f"{NOTE_ID}{kind}:{id_}", tree.name(kind, id_), offices, description)
 
 
 def _also_named(tree: Tree, article: Article, named: tuple[Key, ...]) -> tuple[v.RecordLink, ...]:
