@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_builder.catalog import Catalog, offices_on
-from site_builder.pipeline import Options, understand
+from site_builder.pipeline import Options, Understood, understand
 from site_builder.text.dates import PartialDate
 from tests.archives import write_archive
 
@@ -96,7 +96,7 @@ def test_what_an_id_can_mean(tmp_path: Path) -> None:
 # --- Names in texts --------------------------------------------------------------------------------------------------
 
 
-def _named(root: Path) -> Catalog:
+def _known(root: Path) -> Understood:
     def text(date: str, words: str, keys: str = "") -> str:
         return f"---\ntitle: x\n{date and f'date: {date}'}\nsummary: y\n{keys}\n---\n{words}\n"
 
@@ -111,28 +111,33 @@ def _named(root: Path) -> Catalog:
         "places/geneva.yaml": "name: {ar: جنيف, en: Geneva}\n",
         "places/vienna.yaml": "name: {ar: فيينا, en: Vienna}\n",
     }
-    known = understand(Options(content=write_archive(root, files)))
-    assert known.catalog is not None
+    known = understand(Options(content=write_archive(root, files), cache=root / "cache"))
     assert known.problems == ()
-    return known.catalog
+    return known
+
+
+def _named(root: Path) -> Catalog:
+    catalog = _known(root).catalog
+    assert catalog is not None
+    return catalog
 
 
 def test_mentions_by_record_newest_first_with_languages_together(tmp_path: Path) -> None:
     catalog = _named(tmp_path)
     found = catalog.mentions["person", "kerry"]
     assert [(one.article, one.total) for one in found] == [("new", 3), ("old", 1), ("other", 1)]
-    assert {language: len(sightings) for language, sightings in found[0].texts} == {"ar": 1, "en": 2}
+    assert {text.language: text.total for text in found[0].texts} == {"ar": 1, "en": 2}
     assert [one.article for one in catalog.mentions["place", "geneva"]] == ["old"], "the editor has the last word"
     assert ("place", "vienna") not in catalog.mentions, "listed, and not named"
 
 
 def test_front_matter_of_one_language_establishes_in_all(tmp_path: Path) -> None:
     found = _named(tmp_path).mentions["person", "lavrov"]
-    assert [language for language, _ in found[0].texts] == ["ar", "en"]
+    assert [text.language for text in found[0].texts] == ["ar", "en"]
 
 
 def test_articles_of_a_record_are_those_that_list_it(tmp_path: Path) -> None:
-    assert _named(tmp_path).entries["person", "kerry"].articles == ("new",)
+    assert _named(tmp_path).articles_of["person", "kerry"] == ("new",)
 
 
 def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
@@ -148,7 +153,7 @@ def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
 def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) -> None:
     names = "ابتثجحخدذرز"
     files: dict[str, str | bytes] = {
-        f"places/p{20 - n:02}.yaml": f"name: {{ar: {name}مكان, en: P}}\n" for n, name in enumerate(names)
+        f"places/p{20 - n:02}.yaml": f"name: {{ar: {name}مكان, en: P{n}}}\n" for n, name in enumerate(names)
     }
     files["articles/a/index.ar.md"] = _article("2016", f"places: [{', '.join(f'p{20 - n:02}' for n in range(11))}]")
     catalog = understand(Options(content=write_archive(tmp_path, files))).catalog
@@ -158,6 +163,6 @@ def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) ->
 
 
 def test_texts_have_links_to_what_they_name(tmp_path: Path) -> None:
-    version = _named(tmp_path).articles["old"].versions["en"]
-    assert version.body.html.count("<x-ref") == 2
-    assert dict(version.linked) == {"people/kerry": ("person", "kerry"), "places/geneva": ("place", "geneva")}
+    found = _known(tmp_path).library.sighted("articles/old/index.en.md")
+    assert found.html.count("<x-ref") == 2
+    assert dict(found.linked) == {"people/kerry": ("person", "kerry"), "places/geneva": ("place", "geneva")}

@@ -22,7 +22,7 @@ def _sighted(
     references: tuple[tuple[str, Key], ...] = (),
     decided: tuple[tuple[str, str | None], ...] = (),
 ) -> Sighted:
-    return sighted(Text(html, listed, references, decided), NAMES)
+    return sighted(html, Text(listed, references, decided), NAMES)
 
 
 def _links(html: str) -> list[tuple[str, str]]:
@@ -87,5 +87,5 @@ def test_sightings_have_the_anchor_of_their_paragraph() -> None:
 
 
 def test_without_records_there_are_anchors_only() -> None:
-    found = sighted(Text("<p>Geneva</p>", (), (), ()), Vocabulary([]))
+    found = sighted("<p>Geneva</p>", Text((), (), ()), Vocabulary([]))
     assert re.fullmatch('<p id="p-[0-9a-f]{8}">Geneva</p>', found.html)
