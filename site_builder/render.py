@@ -240,7 +240,7 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
     return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
 
 
-_BUTTON = '<button class="about" type="button" popovertarget="{}" aria-label="{}"{}></button>'
+_BUTTON = '{}<span class="about"><button type="button" popovertarget="{}" aria-label="{}"{}></button></span>'
 
 
 def _with_button(made: Markup, link: BodyLink, value: Html, page_language: str) -> Markup:
@@ -250,8 +250,7 @@ def _with_button(made: Markup, link: BodyLink, value: Html, page_language: str) 
     # A name of the other direction stands in an element of its own, and the button beside it.
     way = first_strong(made.striptags()) or value.dir
     lang = Markup(' lang="{}"').format(page_language) if (page_language, way) != (value.lang, value.dir) else ""
-    button = Markup(_BUTTON).format(link.note, _plain(link.about, way), lang)
-    return Markup('<span class="named">{}{}</span>').format(made, button)
+    return Markup(_BUTTON).format(made, link.note, _plain(link.about, way), lang)
 
 
 def _unlinked(context: jinja2.runtime.Context, words: str, value: Html) -> Markup:
