@@ -96,6 +96,47 @@ LISTS = {
         trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
         تايمز تريبيون هيرالد جورنال سان
     """,
+    # Ships, and treaties, which bear names too.
+    "vessels": """
+        uss hms carrier submarine frigate destroyer battleship cruiser warship yacht ferry vessel tanker حاملة سفينة
+        فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
+    """,
+    "treaties": """
+        اتفاقية اتفاقيات بروتوكول
+    """,
+    "institutions joined": """
+        platz strasse stiftung haus universitat preis gesellschaft
+    """,
+    "schools": """
+        university college school academy
+    """,
+    # Of two clubs that have the names of their towns.
+    "beating": """
+        beat thrashed outplayed ريال أتلتيكو فاز خسر تعادل هزم
+    """,
+    # Bodies of which many countries have one.
+    "general bodies": """
+        commission council committee agency office organization bank union institute centre center cross crescent
+        parliament federation association army court party fund
+    """,
+    "nationalities": """
+        american british french german russian soviet chinese japanese turkish syrian iraqi iranian egyptian israeli
+        palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek swedish norwegian danish
+        finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban korean libyan algerian
+        tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian irish scottish welsh hungarian czech romanian
+        bulgarian serbian croatian bosnian afghan kurdish
+    """,
+    "family": """
+        زوجة زوجته ابنة ابنته نجل شقيق شقيقة شقيقه شقيقته والدة والد أرملة أرملته حفيد حفيدة ابن ابنه
+    """,
+    # After a comma, these say that another town of that name is meant.
+    "states": """
+        alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana
+        iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
+        nebraska nevada new_hampshire new_jersey new_mexico north_carolina north_dakota ohio oklahoma oregon
+        pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia west_virginia
+        wisconsin wyoming ontario alberta manitoba saskatchewan nova_scotia queensland tasmania
+    """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
         برنامج صندوق جامعة مفوضية

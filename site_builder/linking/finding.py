@@ -1,0 +1,325 @@
+"""Where the names of a vocabulary may stand in a text, before it is judged whether they are meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from site_builder.linking import keys
+from site_builder.linking.entities import Entity
+from site_builder.linking.forms import Form
+from site_builder.linking.keys import Seen, as_one, earlier, joins, may_be_left_out, may_be_one, nexts
+from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Vocabulary, spelling
+from site_builder.text import analysis
+from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
+from site_builder.text.wordlists import words as listed
+
+
+class Found(NamedTuple):
+    """A form found at words `first` to `last` (inclusive) of a text.
+
+    `cut` letters of particles are left off the first, `cost` is what the difference of spelling costs.
+    """
+
+    first: int
+    last: int
+    cut: int
+    cost: float
+    form: Form
+
+
+class Step(NamedTuple):
+    """A word of a name as it stands in a text: `written` for `word`; `article` where ال stands before it."""
+
+    word: str
+    written: str
+    article: bool
+    cost: float
+
+
+class Searched(NamedTuple):
+    """A text in which names are looked for: its words, and the ways to read them."""
+
+    text: str
+    words: Words
+    vocabulary: Vocabulary
+
+    def ways(self, place: int) -> tuple[Seen, ...]:
+        """The ways to read a word."""
+        word = self.words.folded[place]
+        return keys.seen((word,))[word]
+
+
+def candidates(searched: Searched) -> tuple[list[Found], list[Found]]:
+    """The forms found; and short forms in other spellings, which only count for bearers who are established."""
+    certain: dict[tuple[int, int, int, Form], Found] = {}
+    uncertain: list[Found] = []
+    for found in _all(searched):
+        if found.form.role == "short" and found.cost >= NEARLY and found.first == found.last:
+            uncertain.append(found)
+            continue
+        key = (found.first, found.last, found.cut, found.form)
+        if key not in certain or found.cost < certain[key].cost:
+            certain[key] = found
+    return list(certain.values()), uncertain
+
+
+def _all(searched: Searched) -> Iterator[Found]:
+    words, vocabulary = searched.words, searched.vocabulary
+    places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
+    folded = words.folded
+    hits_of = vocabulary.sight([folded[place] for place in places])
+    for place in places:
+        hits, may_begin = hits_of[folded[place]]
+        for hit in hits:
+            yield from _single(searched, place, hit)
+            if hit.beside:
+                yield from _several(searched, place, hit)
+        if may_begin and may_be_one(words, place):
+            yield from _split(searched, place)
+
+
+# --- Names of one word ------------------------------------------------------------------------------------------------
+
+
+def _single(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    seen = hit.seen
+    for form in hit.exact:
+        article = seen.core == form.words[0] != seen.whole
+        found = Found(place, place, seen.cut, 0.0, form)
+        if _fits(searched, found, [Step(form.words[0], form.words[0], article, 0.0)]):
+            yield found
+            if not seen.cut:
+                yield from _after_given_name(searched, found)
+    for form in hit.alone:
+        yield from spelled_alone(searched, place, seen, form)
+
+
+def spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
+    """A form of one word in another spelling, if it is that."""
+    word = form.words[0]
+    if seen.core == word or (seen.cut and len(seen.core) < 5):
+        return
+    cost = spelling(word, seen.core, False)
+    found = Found(place, place, seen.cut, cost or 0.0, form)
+    if cost and _fits(searched, found, [Step(word, seen.core, seen.core != seen.whole, cost)]):
+        yield found
+
+
+def _split(searched: Searched, place: int) -> Iterator[Found]:
+    """A name that the archive writes in one word and the text in two."""
+    single = searched.vocabulary.single
+    for cut, joined in as_one(searched.words, place, searched.ways(place)):
+        for form in single.get("=" + joined, ()):
+            found = Found(place, place + 1, cut, 0.02, form)
+            if form.role != "never" and _capital(searched, found):
+                yield found
+                if not cut:
+                    yield from _after_given_name(searched, found)
+
+
+def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
+    """A surname as listed, after a word that is much like its bearer's given name."""
+    form, first = found.form, found.first
+    vocabulary = searched.vocabulary
+    if form.role != "short" or vocabulary.entities[form.entity].kind != "person" or not joins(searched.words, first):
+        return
+    before = searched.words.folded[first - 1]
+    if searched.words.surfaces[first - 1][0].islower() or len(before) < 3:
+        return
+    for cut, given in readings(before):
+        cost = vocabulary.unlike_given_name(form.entity, bare(given))
+        if cost < 1:
+            yield Found(first - 1, found.last, cut, NEARLY + cost, form._replace(role="part"))
+            return
+
+
+# --- Names of several words -------------------------------------------------------------------------------------------
+
+
+def _several(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and the one beside it may be the other word of their key."""
+    seen, beside = hit.seen, hit.beside
+    words = searched.words
+    tried: set[tuple[Form, int]] = set()
+    for after in nexts(words, place):
+        for form, first in beside.get(">" + searched.ways(after)[0].coarse, ()):
+            yield from _around(searched, form, first, place, seen.cut, tried)
+    if seen.cut:
+        return
+    for before in earlier(words, place):
+        for other in searched.ways(before):
+            for form, first in beside.get("<" + other.coarse, ()):
+                yield from _around(searched, form, first, before, other.cut, tried)
+
+
+def _around(
+    searched: Searched, form: Form, first: int, place: int, cut: int, tried: set[tuple[Form, int]]
+) -> Iterator[Found]:
+    """The form of which word `first` may stand at a place of the text: where it begins, and whether all of it is there.
+
+    Words that may be left out may stand before that place too.
+    """
+    if first and cut:
+        return
+    for start in range(place - first, max(-1, place - first - 2 if first else place - 1), -1):
+        if (form, start) not in tried and start >= 0:
+            tried.add((form, start))
+            for path, last, cut_off in _follow(searched, form, start):
+                cost = sum(step.cost for step in path)
+                found = Found(start, last, cut_off, cost, form)
+                if _fits(searched, found, path):
+                    yield found
+
+
+def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
+    """The ways in which a form stands in the text from a place on: its words, the last place, particles cut off."""
+    for seen in searched.ways(start):
+        step = _step(searched, form, 0, start, seen, True)
+        if step is None:
+            continue
+        path, place = [step], start
+        for number in range(1, len(form.words)):
+            further = _next_step(searched, form, number, place, all(one.cost < NEARLY for one in path))
+            if further is None:
+                break
+            step, place = further
+            path.append(step)
+        else:
+            yield path, place, seen.cut
+
+
+def _next_step(searched: Searched, form: Form, number: int, place: int, as_listed: bool) -> tuple[Step, int] | None:
+    """The next word of a form, right after a place, or after a word that may be left out."""
+    words = searched.words
+    extra = 0.0
+    for after in (place + 1, place + 2):
+        if not joins(words, after):
+            return None
+        step = _step(searched, form, number, after, searched.ways(after)[0], as_listed)
+        if step is not None:
+            return step._replace(cost=step.cost + extra), after
+        if not may_be_left_out(words, after):
+            return None
+        extra = 0.0 if words.folded[after] in keys.DROPPED else NEARLY
+    return None
+
+
+def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
+    """A word of the text as word `number` of a form; None where it is another word."""
+    word = form.words[number]
+    if seen.core == word:
+        return Step(word, word, seen.core != seen.whole, 0.0)
+    if seen.whole == word:
+        return Step(word, word, False, 0.0)
+    if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
+        return None
+    cost = spelling(word, seen.core, as_listed and number > 0)
+    return None if cost is None else Step(word, seen.core, seen.core != seen.whole, cost)
+
+
+# --- Whether the words found may be the form --------------------------------------------------------------------------
+
+
+def _fits(searched: Searched, found: Found, path: list[Step]) -> bool:
+    """Whether the words found may be this form: capitals, articles, and how far the spelling is."""
+    form, cost = found.form, found.cost
+    if form.role == "never":
+        return True
+    entity = searched.vocabulary.entities[form.entity]
+    if is_arabic(form.words[0]):
+        differ = any(step.article != has for step, has in zip(path, form.articles, strict=True))
+        if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in listed("ordinary"))):
+            return False
+    elif not _capital(searched, found):
+        return False
+    if cost == 0:
+        return True
+    return _spelled_well(entity, form, cost, path)
+
+
+def _spelled_well(entity: Entity, form: Form, cost: float, path: Iterable[Step]) -> bool:
+    for step in path:
+        if entity.kind == "organization" and step.cost >= NEARLY:
+            if step.written[:1] != step.word[:1] or step.written[-2:] != step.word[-2:]:
+                return False
+        if len(form.words) == 1:
+            return cost < NEARLY or _fits_alone(entity, form, step)
+    return cost <= SPELLING_ALONE * sum(map(len, form.words)) + 0.1
+
+
+def _fits_alone(entity: Entity, form: Form, step: Step) -> bool:
+    """Whether a name of one word may stand in this spelling, which no other word supports."""
+    word, written = step.word, step.written
+    change = step.cost - OTHER_SPELLING
+    firm = len(analysis.consonants(sounds(word)))
+    if form.role == "short":
+        return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
+    if entity.kind == "person" or firm < 3:
+        return False
+    if len(written) >= 5 and _with_a_vowel(word, written):
+        return True
+    same_ends = written[-1] == word[-1] and written[0] in (word[0], "ا")
+    return len(word) >= 6 and firm >= 4 and change <= 0.25 and same_ends
+
+
+def _with_a_vowel(word: str, written: str) -> bool:
+    """Whether a word is written as listed but for one long vowel more within it."""
+    return len(written) == len(word) + 1 and any(
+        written[place] in "اوي" and written[:place] + written[place + 1 :] == word for place in range(1, len(word))
+    )
+
+
+def _capital(searched: Searched, found: Found) -> bool:
+    """Whether the capitals of a form are there where its script has any."""
+    first, last, _, _, form = found
+    surfaces = searched.words.surfaces
+    if form.acronym:
+        return surfaces[first].replace(".", "").isupper()
+    if is_arabic(form.words[0]):
+        return True
+    if form.capitals[0] and not surfaces[first][0].isupper():
+        return False
+    if form.capitals[-1] and not surfaces[last][0].isupper():
+        return last > first and searched.words.gaps[last][-1:] in ("-", "\u2010", "\u2011")
+    return True
+
+
+# --- What only the rest of the text makes certain ---------------------------------------------------------------------
+
+
+def surnames_like(searched: Searched, numbers: Iterable[int]) -> Iterator[Found]:
+    """Surnames of these persons in other spellings, wherever they stand."""
+    shorts = [form for number in numbers for form in searched.vocabulary.shorts.get(number, ())]
+    if not shorts:
+        return
+    by_coarse: dict[str, list[tuple[int, Seen]]] = defaultdict(list)
+    for place, surface in enumerate(searched.words.surfaces):
+        if not surface.islower() and len(surface) > 3:
+            for seen in searched.ways(place):
+                by_coarse[seen.coarse].append((place, seen))
+    for form in dict.fromkeys(shorts):
+        for coarse in keys.coarsely(form.words[0]):
+            for place, seen in by_coarse.get(coarse, ()):
+                yield from spelled_alone(searched, place, seen, form)
+
+
+def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
+    """Surnames in a spelling that only this text's full names have."""
+    surnames = {
+        bare(searched.words.folded[found.last]): found.form
+        for found in chosen
+        if found.cost >= NEARLY and found.first < found.last
+        if searched.vocabulary.entities[found.form.entity].kind == "person"
+    }
+    if not surnames:
+        return
+    for place, word in enumerate(searched.words.folded):
+        for cut, rest in readings(word):
+            form = surnames.get(bare(rest))
+            if form and len(bare(rest)) > 3:
+                short = form._replace(role="short", words=form.words[-1:], capitals=form.capitals[-1:])
+                found = Found(place, place, cut, NEARLY, short)
+                if _capital(searched, found):
+                    yield found

@@ -1,0 +1,293 @@
+"""Which of the names that may stand in a text are meant.
+
+1. A name in full counts, unless the words beside it show that something else is meant (`beside.refusal`).
+2. Whoever is named in full, listed in the front matter or referred to is established in the article.
+3. A surname or another short form counts for who is established (or has the title beside it), and nobody else.
+4. The longest span wins; a span that several records could claim is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from site_builder.linking import keys
+from site_builder.linking.beside import Beside, Neighbours, beside, refusal
+from site_builder.linking.decided import decide
+from site_builder.linking.entities import (
+    NEEDS_CONTEXT,
+    NOT_NAMED,
+    OTHER_CALLING,
+    SEVERAL,
+    Context,
+    Entity,
+    Links,
+    Mention,
+    Unresolved,
+)
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, surnames_like
+from site_builder.linking.forms import RANK
+from site_builder.linking.vocabulary import NEARLY, Vocabulary, words_of_all
+from site_builder.text import analysis, wordlists
+from site_builder.text.analysis import bare, fold, is_arabic, readings
+from site_builder.text.wordlists import exactly, words
+
+Group = list[Found]
+
+
+class State(NamedTuple):
+    """What is known when names are judged: who is listed, who is established, and where names begin and end."""
+
+    searched: Searched
+    listed: frozenset[int]
+    established: frozenset[int]
+    others: Neighbours
+
+    def entity(self, found: Found) -> Entity:
+        """Whom a form names."""
+        return self.searched.vocabulary.entities[found.form.entity]
+
+
+class Choice(NamedTuple):
+    """The forms that count, and what could not be decided."""
+
+    chosen: list[Found]
+    open: list[tuple[Group, str]]
+
+
+def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Links:  # noqa: B008
+    """Find names in a text. Where it is Markdown, hand in the text with blanks for what is no prose.
+
+    The offsets are code points of the text. Only records that have a key in common with the text (`text_keys`,
+    `entity_keys`) matter to the outcome, and those that `context.decided` names.
+    """
+    searched = Searched(text, analysis.words_in(text), vocabulary)
+    choice = _judged(searched, context)
+    mentions = [_mention(searched, found) for found in choice.chosen]
+    waiting = [_unresolved(searched, group, reason) for group, reason in choice.open]
+    return decide(searched, context.decided, mentions, waiting)
+
+
+def _judged(searched: Searched, context: Context) -> Choice:
+    found, uncertain = candidates(searched)
+    numbers = searched.vocabulary.keys
+    listed = frozenset(numbers[key] for key in context.listed if key in numbers)
+    groups = _grouped(found)
+    others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
+    state = State(searched, listed, listed, others)
+    strong = [[one for one in group if one.form.role != "short"] for group in groups.values()]
+    named = _choose(state, [group for group in strong if group]).chosen
+    in_text = frozenset(one.form.entity for one in named)
+    state = state._replace(established=listed | in_text)
+    more = [one for one in uncertain if one.form.entity in state.established]
+    more += [*surnames_like(searched, sorted(in_text)), *as_spelled(searched, named)]
+    groups = _grouped([*found, *dict.fromkeys(more)])
+    choice = _choose(state, groups.values())
+    # A surname with its title establishes its bearer too.
+    by_title = frozenset(one.form.entity for one in choice.chosen) - state.established
+    return _choose(state._replace(established=state.established | by_title), groups.values()) if by_title else choice
+
+
+def _grouped(found: Iterable[Found]) -> dict[tuple[int, int], Group]:
+    groups: dict[tuple[int, int], Group] = {}
+    for one in found:
+        groups.setdefault((one.first, one.last), []).append(one)
+    return groups
+
+
+def _choose(state: State, groups: Iterable[Group]) -> Choice:
+    """Judge the longest spans first; what overlaps one that counts or is open does not."""
+    choice = Choice([], [])
+    taken: set[int] = set()
+    words = state.searched.words
+
+    def precedence(group: Group) -> tuple[int, float, int]:
+        first, last = group[0].first, group[0].last
+        return words.starts[first] - words.ends[last], min(one.cost for one in group), first
+
+    for group in sorted(groups, key=precedence):
+        covered = range(group[0].first, group[0].last + 1)
+        if not taken.isdisjoint(covered):
+            continue
+        outcome = _judge(state, group)
+        if isinstance(outcome, Found):
+            taken.update(covered)
+            if outcome.form.role != "never":
+                choice.chosen.append(outcome)
+        elif outcome:
+            taken.update(covered)
+            choice.open.append((group, outcome))
+    return choice
+
+
+def _judge(state: State, group: Group) -> Found | str:
+    """The one that is meant, or why none is; an empty reason where it is nothing to speak of."""
+    for found in group:
+        if found.form.role == "never":
+            return found
+    reasons = [(found, _refusal(state, found)) for found in group]
+    left = [found for found, reason in reasons if not reason]
+    if not left:
+        return reasons[0][1] if any(found.cost < NEARLY for found in group) else ""
+    best = min(map(_rank, left))
+    several = {found.form.entity: found for found in sorted(left, key=lambda one: -one.cost) if _rank(found) == best}
+    if len(several) > 1:
+        several = _narrow(state, several)
+    return next(iter(several.values())) if len(several) == 1 else SEVERAL
+
+
+def _rank(found: Found) -> tuple[int, int]:
+    return int(found.cost >= NEARLY), RANK[found.form.role]
+
+
+def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
+    """Of several that bear a name, the one whose title stands beside it, who is listed, or who is established."""
+    tests = (
+        lambda one: _title_beside(state.searched, one, several[one].first),
+        lambda one: one in state.listed,
+        lambda one: one in state.established,
+        lambda one: _office_in_text(state.searched, one),
+    )
+    for test in tests:
+        few = {one: found for one, found in several.items() if test(one)}
+        if len(few) == 1:
+            return few
+    return several
+
+
+# --- Whether one form counts ------------------------------------------------------------------------------------------
+
+
+def _refusal(state: State, found: Found) -> str:
+    """Why a form found does not count here; empty where it does."""
+    if found.form.role == "short" and not _is_established(state, found):
+        return NOT_NAMED
+    entity = state.entity(found)
+    around = beside(state.searched, found)
+    reason = refusal(around, entity, state.others)
+    if reason:
+        return reason
+    if around.before in words("other callings") and around.before not in words_of_all(entity.about):
+        return OTHER_CALLING
+    word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
+    if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
+        return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
+    return ""
+
+
+def _is_established(state: State, found: Found) -> bool:
+    number = found.form.entity
+    if number in state.established:
+        return True
+    if found.cost >= NEARLY:
+        return False
+    return _title_beside(state.searched, number, found.first) or _office_in_text(state.searched, number)
+
+
+def _office_in_text(searched: Searched, number: int) -> bool:
+    """Whether a title of this person, of two words at least, stands anywhere in the text."""
+    titles = searched.vocabulary.entities[number].titles
+    return any(_stands(searched, title) for title in titles)
+
+
+def _stands(searched: Searched, title: str) -> bool:
+    first, *others = [bare(word) for word in analysis.words_of(title)] or [""]
+    folded = searched.words.folded
+    return bool(others) and any(
+        [bare(word) for word in folded[place : place + len(others)]] == others
+        and first in [bare(reading.word) for reading in readings(folded[place - 1])]
+        for place in range(1, len(folded))
+        if bare(folded[place]) == others[0]
+    )
+
+
+def _title_beside(searched: Searched, number: int, place: int) -> bool:
+    """Whether one of the four words before a word is of a title of this person."""
+    entity = searched.vocabulary.entities[number]
+    if entity.kind != "person":
+        return False
+    before: list[str] = []
+    for back in range(place - 1, max(-1, place - 5), -1):
+        if not keys.joins(searched.words, back + 1):
+            break
+        before += [bare(reading.word) for reading in readings(searched.words.folded[back])]
+    if not words("honours").isdisjoint(before):
+        return True
+    strong = words("strong titles").intersection(before)
+    return bool(strong & words_of_all(entity.titles) if entity.titles else strong)
+
+
+def _has_context(state: State, around: Beside, entity: Entity) -> bool:
+    """Whether something near an ordinary word speaks for the name, and nothing against it."""
+    found, folded = around.found, state.searched.words.folded
+    word = fold(folded[found.first][found.cut :])
+    against = wordlists.speaks_against().get(word, frozenset())
+    if against.intersection(folded[max(0, found.first - 6) : found.last + 7]):
+        return False
+    arabic = is_arabic(found.form.words[0])
+    if entity.kind != "person":
+        return _place_has_context(state, around, word, arabic)
+    return _person_has_context(state, around, entity, word, arabic)
+
+
+def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
+    found, before, after = around.found, around.before_particle, around.after
+    known = found.form.entity in state.established
+    ways = {reading.word for reading in readings(before)} if before else set()
+    if ways & words("titles", "saying"):
+        return True
+    if ways & words("of a person") and not entity.needs_context:
+        return True
+    dated = word in words("months days")
+    if (dated and not arabic and before in words("dates before")) or after.isdecimal():
+        return False
+    if arabic and found.form.articles[0] and before and not before.startswith("ال"):
+        return known
+    if not arabic and (after.endswith("ed") or around.owns):
+        return True
+    if after and words("saying").intersection(reading.word for reading in readings(after)):
+        return not (arabic and found.cut)
+    return known and not arabic and not around.sentence_start and not dated
+
+
+def _place_has_context(state: State, around: Beside, word: str, arabic: bool) -> bool:
+    found, before = around.found, around.before_particle
+    if before in words("of a place") and not (arabic and found.cut):
+        return True
+    ways = {reading.word for reading in readings(before or " ")} | {around.after}
+    if ways & words("saying") or found.form.entity in state.listed:
+        return True
+    known = found.form.entity in state.established
+    if arabic:
+        attached = found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بل" and len(word) > 3
+        return bool(attached) or (known and word.startswith("ال"))
+    return known or not around.sentence_start or around.owns or around.gap_after.startswith(",")
+
+
+# --- What is handed out -----------------------------------------------------------------------------------------------
+
+
+def _span(searched: Searched, found: Found) -> tuple[int, int]:
+    """The code points of what was found, particles left out and the article of al-Assad included."""
+    words = searched.words
+    start = words.starts[found.first]
+    if found.cut:
+        start += analysis.cut_point(words.surfaces[found.first], found.cut)
+    elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
+        gap = words.gaps[found.first]
+        person = searched.vocabulary.entities[found.form.entity].kind == "person"
+        if gap in ("-", " ", "\u2010", "\u2011") and (person or gap != " "):
+            start = words.starts[found.first - 1]
+    return start, words.ends[found.last]
+
+
+def _mention(searched: Searched, found: Found) -> Mention:
+    start, end = _span(searched, found)
+    entity = searched.vocabulary.entities[found.form.entity]
+    return Mention(start, end, searched.text[start:end], entity.id, entity.kind)
+
+
+def _unresolved(searched: Searched, group: Group, reason: str) -> Unresolved:
+    start, end = _span(searched, group[0])
+    ids = sorted({searched.vocabulary.entities[found.form.entity].id for found in group})
+    return Unresolved(start, end, searched.text[start:end], tuple(ids), reason)
