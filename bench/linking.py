@@ -140,7 +140,7 @@ def speed() -> None:
     vocabulary = Vocabulary(known)
     gc.freeze()
     print(f"vocabulary of {len(known)} records: {time.process_time() - begun:.2f} s")
-    samples = [sample for half in (1, 2, 3, 4) for sample in dev.texts(half)]
+    samples = [sample for half in dev.PARTS for sample in dev.texts(half)]
     files = sorted(Path("content").rglob("*.md"))
     texts = [sample.text for sample in samples] + [path.read_text("utf-8") for path in files]
     size = sum(len(text.encode()) for text in texts) / 1000

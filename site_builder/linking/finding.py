@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
-from site_builder.linking.forms import Form
-from site_builder.linking.keys import Seen, as_one, earlier, joins, may_be_left_out, may_be_one, nexts
+from site_builder.linking.forms import DROPPED, Form
+from site_builder.linking.keys import Seen, joins, may_be_left_out, may_be_one
 from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Vocabulary, spelling
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
@@ -39,45 +39,48 @@ class Step(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A text in which names are looked for: its words, and the ways to read them."""
+    """A text in which names are looked for: its words, and the names."""
 
     text: str
     words: Words
     vocabulary: Vocabulary
 
-    def ways(self, place: int) -> tuple[Seen, ...]:
-        """The ways to read a word."""
-        word = self.words.folded[place]
-        return keys.seen((word,))[word]
 
+def candidates(searched: Searched, listed: Set[int]) -> tuple[list[Found], list[Found]]:
+    """The forms found; and short forms in other spellings, which only count for bearers who are established.
 
-def candidates(searched: Searched) -> tuple[list[Found], list[Found]]:
-    """The forms found; and short forms in other spellings, which only count for bearers who are established."""
-    certain: dict[tuple[int, int, int, Form], Found] = {}
+    Of surnames alone in another spelling, those of the `listed` are found; others see `surnames_like`.
+    """
+    certain: dict[tuple[int, int, int, int], Found] = {}
     uncertain: list[Found] = []
-    for found in _all(searched):
-        if found.form.role == "short" and found.cost >= NEARLY and found.first == found.last:
+    for found in _all(searched, listed):
+        if found.cost >= NEARLY and found.form.role == "short" and found.first == found.last:
             uncertain.append(found)
             continue
-        key = (found.first, found.last, found.cut, found.form)
+        key = (found.first, found.last, found.cut, id(found.form))
         if key not in certain or found.cost < certain[key].cost:
             certain[key] = found
     return list(certain.values()), uncertain
 
 
-def _all(searched: Searched) -> Iterator[Found]:
+def _all(searched: Searched, listed: Set[int]) -> Iterator[Found]:
     words, vocabulary = searched.words, searched.vocabulary
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
     folded = words.folded
     hits_of = vocabulary.sight([folded[place] for place in places])
     for place in places:
-        hits, may_begin = hits_of[folded[place]]
+        hits, begun = hits_of[folded[place]]
         for hit in hits:
-            yield from _single(searched, place, hit)
-            if hit.beside:
+            if hit.exact or hit.alone:
+                yield from _single(searched, place, hit)
+            if hit.shorts and listed:
+                for form in hit.shorts:
+                    if form.entity in listed:
+                        yield from spelled_alone(searched, place, hit.seen, form)
+            if hit.after or hit.before:
                 yield from _several(searched, place, hit)
-        if may_begin and may_be_one(words, place):
-            yield from _split(searched, place)
+        if begun:
+            yield from _split(searched, place, begun)
 
 
 # --- Names of one word ------------------------------------------------------------------------------------------------
@@ -107,13 +110,16 @@ def spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Ite
         yield found
 
 
-def _split(searched: Searched, place: int) -> Iterator[Found]:
+def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> Iterator[Found]:
     """A name that the archive writes in one word and the text in two."""
-    single = searched.vocabulary.single
-    for cut, joined in as_one(searched.words, place, searched.ways(place)):
-        for form in single.get("=" + joined, ()):
+    words, single = searched.words, searched.vocabulary.single
+    if place + 1 == len(words.folded):
+        return
+    following = words.folded[place + 1]
+    for cut, beginning in begun:
+        for form in single.get(f"={beginning}{following}", ()):
             found = Found(place, place + 1, cut, 0.02, form)
-            if form.role != "never" and _capital(searched, found):
+            if form.role != "never" and may_be_one(words, place) and _capital(searched, found):
                 yield found
                 if not cut:
                     yield from _after_given_name(searched, found)
@@ -125,9 +131,16 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
     vocabulary = searched.vocabulary
     if form.role != "short" or vocabulary.entities[form.entity].kind != "person" or not joins(searched.words, first):
         return
-    before = searched.words.folded[first - 1]
-    if searched.words.surfaces[first - 1][0].islower() or len(before) < 3:
+    words = searched.words
+    before = words.folded[first - 1]
+    if words.surfaces[first - 1][0].islower() or len(before) < 3:
         return
+    if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
+        # The given name itself may be split.
+        cost = vocabulary.unlike_given_name(form.entity, words.folded[first - 2] + before)
+        if cost == 0:
+            yield Found(first - 2, found.last, 0, NEARLY, form._replace(role="part"))
+            return
     for cut, given in readings(before):
         cost = vocabulary.unlike_given_name(form.entity, bare(given))
         if cost < 1:
@@ -140,43 +153,37 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
 
 def _several(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
     """Names of which this word is nearly as listed, and the one beside it may be the other word of their key."""
-    seen, beside = hit.seen, hit.beside
     words = searched.words
-    tried: set[tuple[Form, int]] = set()
-    for after in nexts(words, place):
-        for form, first in beside.get(">" + searched.ways(after)[0].coarse, ()):
-            yield from _around(searched, form, first, place, seen.cut, tried)
-    if seen.cut:
-        return
-    for before in earlier(words, place):
-        for other in searched.ways(before):
-            for form, first in beside.get("<" + other.coarse, ()):
-                yield from _around(searched, form, first, before, other.cut, tried)
+    tried: set[tuple[int, int]] = set()
+    if hit.after:
+        for other in keys.after(words, place):
+            for form, first in hit.after.get(other, ()):
+                if not (first and hit.seen.cut):
+                    yield from _around(searched, form, place - first, tried)
+    if hit.before and not hit.seen.cut:
+        for other in keys.before(words, place):
+            for form, first in hit.before.get(other, ()):
+                # The word before it is the form's word `first`, perhaps with small words between.
+                yield from _around(searched, form, place - first - 1, tried)
 
 
-def _around(
-    searched: Searched, form: Form, first: int, place: int, cut: int, tried: set[tuple[Form, int]]
-) -> Iterator[Found]:
-    """The form of which word `first` may stand at a place of the text: where it begins, and whether all of it is there.
-
-    Words that may be left out may stand before that place too.
-    """
-    if first and cut:
-        return
-    for start in range(place - first, max(-1, place - first - 2 if first else place - 1), -1):
-        if (form, start) not in tried and start >= 0:
-            tried.add((form, start))
-            for path, last, cut_off in _follow(searched, form, start):
-                cost = sum(step.cost for step in path)
-                found = Found(start, last, cut_off, cost, form)
-                if _fits(searched, found, path):
-                    yield found
+def _around(searched: Searched, form: Form, place: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
+    """A form that may begin at this place of the text, or a little before where words are left out: if all is there."""
+    for start in (place, place - 1, place - 2):
+        if start < 0 or (id(form), start) in tried:
+            continue
+        tried.add((id(form), start))
+        for path, last, cut in _follow(searched, form, start):
+            found = Found(start, last, cut, sum([step.cost for step in path]), form)
+            if _fits(searched, found, path):
+                yield found
 
 
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
     """The ways in which a form stands in the text from a place on: its words, the last place, particles cut off."""
-    for seen in searched.ways(start):
-        step = _step(searched, form, 0, start, seen, True)
+    words = searched.words
+    for seen in keys.ways(words.folded[start]):
+        step = _step(searched, form, 0, start, seen, len(form.words) > 1)
         if step is None:
             continue
         path, place = [step], start
@@ -197,13 +204,24 @@ def _next_step(searched: Searched, form: Form, number: int, place: int, as_liste
     for after in (place + 1, place + 2):
         if not joins(words, after):
             return None
-        step = _step(searched, form, number, after, searched.ways(after)[0], as_listed)
+        step = _step(searched, form, number, after, keys.ways(words.folded[after])[0], as_listed)
         if step is not None:
             return step._replace(cost=step.cost + extra), after
+        if _hyphenated(searched, form.words[number], after):
+            return Step(form.words[number], form.words[number], False, extra), after + 1
         if not may_be_left_out(words, after):
             return None
-        extra = 0.0 if words.folded[after] in keys.DROPPED else NEARLY
+        extra = 0.0 if words.folded[after] in DROPPED else NEARLY
     return None
+
+
+def _hyphenated(searched: Searched, word: str, place: int) -> bool:
+    words = searched.words
+    return (
+        place + 1 < len(words.folded)
+        and words.gaps[place + 1] in keys.HYPHENS
+        and words.folded[place] + words.folded[place + 1] == word
+    )
 
 
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
@@ -215,7 +233,7 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
         return Step(word, word, False, 0.0)
     if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
         return None
-    cost = spelling(word, seen.core, as_listed and number > 0)
+    cost = spelling(word, seen.core, as_listed)
     return None if cost is None else Step(word, seen.core, seen.core != seen.whole, cost)
 
 
@@ -294,15 +312,16 @@ def surnames_like(searched: Searched, numbers: Iterable[int]) -> Iterator[Found]
     shorts = [form for number in numbers for form in searched.vocabulary.shorts.get(number, ())]
     if not shorts:
         return
-    by_coarse: dict[str, list[tuple[int, Seen]]] = defaultdict(list)
-    for place, surface in enumerate(searched.words.surfaces):
-        if not surface.islower() and len(surface) > 3:
-            for seen in searched.ways(place):
-                by_coarse[seen.coarse].append((place, seen))
+    words = searched.words
+    wanted: dict[str, list[Form]] = defaultdict(list)
     for form in dict.fromkeys(shorts):
-        for coarse in keys.coarsely(form.words[0]):
-            for place, seen in by_coarse.get(coarse, ()):
-                yield from spelled_alone(searched, place, seen, form)
+        for coarse in keys.coarsely(form.words[0], keys.skeletons(form.words)[0]):
+            wanted[coarse].append(form)
+    for place, word in enumerate(words.folded):
+        if len(word) > 3 and not words.surfaces[place].islower():
+            for seen in keys.ways(word):
+                for form in wanted.get(seen.coarse, ()):
+                    yield from spelled_alone(searched, place, seen, form)
 
 
 def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
@@ -315,10 +334,10 @@ def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
     }
     if not surnames:
         return
+    endings = tuple(surname for surname in surnames if len(surname) > 3)
     for place, word in enumerate(searched.words.folded):
-        for cut, rest in readings(word):
-            form = surnames.get(bare(rest))
-            if form and len(bare(rest)) > 3:
+        for cut, rest in readings(word) if word.endswith(endings) else ():
+            if form := surnames.get(bare(rest)):
                 short = form._replace(role="short", words=form.words[-1:], capitals=form.capitals[-1:])
                 found = Found(place, place, cut, NEARLY, short)
                 if _capital(searched, found):

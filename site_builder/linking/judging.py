@@ -61,7 +61,7 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
     The offsets are code points of the text. Only records that have a key in common with the text (`text_keys`,
     `entity_keys`) matter to the outcome, and those that `context.decided` names.
     """
-    searched = Searched(text, analysis.words_in(text), vocabulary)
+    searched = Searched(text, keys.words_to_search(text), vocabulary)
     choice = _judged(searched, context)
     mentions = [_mention(searched, found) for found in choice.chosen]
     waiting = [_unresolved(searched, group, reason) for group, reason in choice.open]
@@ -69,9 +69,9 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
 
 
 def _judged(searched: Searched, context: Context) -> Choice:
-    found, uncertain = candidates(searched)
     numbers = searched.vocabulary.keys
     listed = frozenset(numbers[key] for key in context.listed if key in numbers)
+    found, uncertain = candidates(searched, listed)
     groups = _grouped(found)
     others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
     state = State(searched, listed, listed, others)
@@ -142,14 +142,15 @@ def _rank(found: Found) -> tuple[int, int]:
 
 def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
     """Of several that bear a name, the one whose title stands beside it, who is listed, or who is established."""
-    tests = (
-        lambda one: _title_beside(state.searched, one, several[one].first),
-        lambda one: one in state.listed,
-        lambda one: one in state.established,
-        lambda one: _office_in_text(state.searched, one),
+    searched = state.searched
+    likelier = (
+        lambda: {one for one, found in several.items() if _title_beside(searched, one, found.first)},
+        lambda: state.listed,
+        lambda: state.established,
+        lambda: {one for one in several if _office_in_text(searched, one)},
     )
-    for test in tests:
-        few = {one: found for one, found in several.items() if test(one)}
+    for of_these in likelier:
+        few = {one: found for one, found in several.items() if one in of_these()}
         if len(few) == 1:
             return few
     return several

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import ABD, DROPPED, Form, forms_of
-from site_builder.text.analysis import Words, bare, consonants, is_arabic, latin_sounds, readings, sounds, words_in
+from site_builder.text.analysis import Words, bare, is_arabic, latin_sounds, readings, words_in
 from site_builder.text.wordlists import exactly
 
 # --- Skeletons --------------------------------------------------------------------------------------------------------
@@ -33,15 +33,35 @@ _SKELETON = str.maketrans(
         **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
     }
 )
+#: Words with two consonants keep the places of their vowels.
+_SHAPE = str.maketrans(
+    {
+        **dict(zip("بتثجحخدذرزسشصضطظغفقكلمن", "bttj\0xddrzsSsdtzgfqklmn", strict=True)),
+        **dict.fromkeys("اويعaeiouy", "A"),
+        **dict.fromkeys("هءhH", ""),
+        **{"T": "t", "D": "d", "v": "f", "p": "b"},
+    }
+)
 _SAME = re.compile(r"([^\n])\1+")
 _FIRM = re.compile("[^rlmn]")
 
 
 def skeletons(folded: Sequence[str]) -> list[str]:
     """The skeletons of folded words: of many at once, which is much quicker than one by one."""
-    together = "\n".join(folded)
-    together = latin_sounds(together).replace("تش", "C").translate(_SKELETON).replace("\0", "")
-    return _SAME.sub(r"\1", together).split("\n") if folded else []
+    # n before b is spoken m.
+    return _translated(folded, _SKELETON)
+
+
+def shapes(folded: Sequence[str]) -> list[str]:
+    """Folded words with all their vowels made the same, and nothing else that spellings exchange often."""
+    return _translated(folded, _SHAPE)
+
+
+def _translated(folded: Sequence[str], table: Mapping[int, str]) -> list[str]:
+    if not folded:
+        return []
+    together = latin_sounds("\n".join(folded)).replace("تش", "C").translate(table).replace("\0", "")
+    return _SAME.sub(r"\1", together).replace("nb", "mb").split("\n")
 
 
 @functools.lru_cache(maxsize=65536)
@@ -81,48 +101,92 @@ def seen(folded: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
     fresh = [word for word in set(folded) if word not in _seen]
     if not fresh:
         return _seen
-    ways = [readings(ABD.get(word, word)) for word in fresh]
-    cores = [bare(way.word) for several in ways for way in several]
-    rest = zip(cores, skeletons(cores), strict=True)
-    for word, several in zip(fresh, ways, strict=True):
+    read = [readings(word) for word in fresh]
+    cores = [bare(way.word) for several in read for way in several]
+    rest = iter(zip(cores, *_bones_and_halves(cores), strict=True))
+    for word, several in zip(fresh, read, strict=True):
         found = []
         for cut, whole in several:
-            core, bones = next(rest)
-            found.append(Seen(cut, whole, core, bones, near(core, bones), coarse(bones)))
+            core, bones, half = next(rest)
+            found.append(Seen(cut, whole, core, bones, half, coarse(bones)))
         _seen[word] = tuple(found)
     return _seen
 
 
-def near(word: str, bones: str) -> str:
-    """The half of a key that a word nearly as listed gives: its skeleton, or the word itself where that is short."""
-    if len(bones) < 2:
-        return "=" + word
-    return bones if is_arabic(word) else "." + bones
+def ways(word: str) -> tuple[Seen, ...]:
+    """The ways to read one word."""
+    found = _seen.get(word)
+    return seen([word])[word] if found is None else found
 
 
-def alone(word: str, bones: str) -> str:
+def _bones_and_halves(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The skeletons of words, and the half of a key that each gives where it is nearly as listed.
+
+    That is its skeleton; its shape, where two consonants are too few to tell it from others; or the word itself.
+    """
+    bones = skeletons(words)
+    few = [word for word, one in zip(words, bones, strict=True) if len(one) == 2]
+    shaped = iter(shapes(few))
+    halves = []
+    for word, one in zip(words, bones, strict=True):
+        half = "=" + word if len(one) < 2 else one if len(one) > 2 else next(shaped)
+        halves.append(half if is_arabic(word) else "." + half)
+    return bones, halves
+
+
+def alone(word: str, bones: str, half: str) -> str:
     """The key of a name of one word in a slightly different spelling; empty where the word is too short for one."""
-    return "~" + near(word, bones) if len(word) > 3 and len(bones) > 2 else ""
+    return "~" + half if len(word) > 3 and len(bones) > 2 else ""
 
 
 # --- Keys of names ----------------------------------------------------------------------------------------------------
 
 
-def keys_of(form: Form) -> list[tuple[str, int]]:
-    """The keys of a form, each with the place of the word, of those in the key, that comes first in the form."""
-    if len(form.words) == 1:
-        (word,) = form.words
-        key = alone(word, skeletons(form.words)[0])
-        loosely = key and not form.as_written and not form.acronym and len(word) > 4
-        return [("=" + word, 0), (key, 0)] if loosely else [("=" + word, 0)]
+class Pair(NamedTuple):
+    """A key of two words: `near` the one nearly as listed, `coarse` the other, which comes after (>) or before (<).
+
+    `place` is which word of the form the first of the two is.
+    """
+
+    near: str
+    sign: str
+    coarse: str
+    place: int
+
+
+def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
+    """The keys of each form."""
+    distinct = list({word: None for form in forms for word in (*form.words, *map(bare, form.words))})
+    known = dict(zip(distinct, zip(*_bones_and_halves(distinct), strict=True), strict=True))
+    for form in forms:
+        yield _of_one_word(form, known) if len(form.words) == 1 else _of_several(form, known)
+
+
+def _of_one_word(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair | str]:
+    (word,) = form.words
+    found: list[Pair | str] = ["=" + word]
+    if len(word) > 3 and not form.as_written and not form.acronym and (key := alone(word, *known[bare(word)])):
+        found.append(key)
+    return found
+
+
+def _of_several(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair | str]:
     words = [bare(word) for word in form.words]
-    bones = skeletons(words)
     pairs = _pairs(words)
-    # The pair that says most.
-    one, two = max(pairs, key=lambda pair: (min(len(bones[pair[0]]), 4) + min(len(bones[pair[1]]), 4), pair))
-    first, second = near(words[one], bones[one]), near(words[two], bones[two])
-    return [(f"{first}>{other}", one) for other in coarsely(words[two])] + [
-        (f"{second}<{other}", one) for other in coarsely(words[one])
+    if len(pairs) > 1:
+        # The pair that says most.
+        lengths = [min(len(known[word][0]), 4) for word in words]
+        pairs.sort(key=lambda pair: lengths[pair[0]] + lengths[pair[1]])
+    one, two = pairs[-1]
+
+    def others(place: int) -> Iterable[str]:
+        word, whole = words[place], form.words[place]
+        found = coarsely(word, known[word][0])
+        return found if word == whole else {*found, *coarsely(whole, known[whole][0])}
+
+    return [
+        *(Pair(known[words[one]][1], ">", other, one) for other in others(two)),
+        *(Pair(known[words[two]][1], "<", other, one) for other in others(one)),
     ]
 
 
@@ -130,23 +194,28 @@ def _pairs(words: Sequence[str]) -> list[tuple[int, int]]:
     """The words of a name that stand side by side, or would without small words between them."""
     joining = exactly("joining")
     found = [(place, place + 1) for place in range(len(words) - 1)]
-    for place in range(1, len(words) - 1):
-        if words[place] in joining:
-            found.append((place - 1, place + 1))
+    if len(words) > 2:
+        found += [(place - 1, place + 1) for place in range(1, len(words) - 1) if words[place] in joining]
     return found
 
 
-@functools.lru_cache(maxsize=65536)
-def coarsely(word: str) -> frozenset[str]:
-    """What the spellings of a word of a name have in common: two things where it begins with j (Juncker, Yunker)."""
-    (bones,) = skeletons([word])
-    heard = consonants(sounds(word))
-    return frozenset([coarse(bones), coarse(bones[1:])] if heard.startswith("j") else [coarse(bones)])
+_INITIAL_J = re.compile("[aeiouhاهويءع]*(?:ج|dj|zh|j)")
+
+
+def coarsely(word: str, bones: str) -> tuple[str, ...]:
+    """What the spellings of a word of a name have in common: two things where it begins with j or y (Juncker, Yunker)."""
+    if bones[:1] == "k" and _INITIAL_J.match(word):
+        return coarse(bones), coarse(bones[1:])
+    return (coarse(bones), coarse("k" + bones)) if word[0] in "yي" else (coarse(bones),)
 
 
 def entity_keys(entity: Entity) -> frozenset[str]:
     """The keys of a record: a text that has none of them says the same with the record and without it."""
-    return frozenset(key for form in forms_of(0, entity) for key, _ in keys_of(form))
+    return frozenset(
+        key if isinstance(key, str) else key.near + key.sign + key.coarse
+        for several in keys_of([*forms_of(0, entity)])
+        for key in several
+    )
 
 
 # --- Keys of texts ----------------------------------------------------------------------------------------------------
@@ -154,29 +223,39 @@ def entity_keys(entity: Entity) -> frozenset[str]:
 
 def text_keys(text: str) -> frozenset[str]:
     """The keys of a text: only records that have one of them can be found in it, or change what is found."""
-    words = words_in(text)
+    words = words_to_search(text)
     known = seen(words.folded)
-    ways = [known[word] for word in words.folded]
-    found = set()
-    for place, several in enumerate(ways):
-        if words.surfaces[place].islower():
+    found: set[str] = set()
+    for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
+        if surface.islower():
             continue
-        for one in several:
-            found |= {"=" + one.core, "=" + one.whole}
-            if key := alone(one.core, one.bones):
-                found.add(key)
-        for after in nexts(words, place):
-            other = ways[after][0]
-            found |= {f"{one.near}>{other.coarse}" for one in several}
-        for before in earlier(words, place):
-            found |= {f"{several[0].near}<{one.coarse}" for one in ways[before]}
+        several = known[word]
+        found.update(["=" + one.core for one in several])
+        found.update(["=" + one.whole for one in several if one.whole != one.core])
+        found.update([key for one in several if (key := alone(one.core, one.bones, one.near))])
+        for other in after(words, place):
+            found.update([f"{one.near}>{other}" for one in several])
+        for other in before(words, place):
+            found.add(f"{several[0].near}<{other}")
         if may_be_one(words, place):
-            found |= {"=" + joined for _, joined in as_one(words, place, several)}
+            found.update(["=" + joined for _, joined in as_one(words, place, several)])
     return frozenset(found)
+
+
+# --- Words side by side -----------------------------------------------------------------------------------------------
+
+
+def words_to_search(text: str) -> Words:
+    """The words of a text in which names are to be found."""
+    words = words_in(text)
+    if ABD.keys().isdisjoint(words.folded):
+        return words
+    return words._replace(folded=[ABD.get(word, word) for word in words.folded])
 
 
 _BETWEEN = re.compile("[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
 _AFTER_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
+HYPHENS = ("-", "\u2010", "\u2011")
 _PATRONYMIC = ("vich", "vitch", "ovna", "evna", "فيتش", "وفنا", "يفنا")
 
 
@@ -202,39 +281,59 @@ def _small(words: Words, place: int) -> bool:
     return words.folded[place] in exactly("joining") or may_be_left_out(words, place)
 
 
-def nexts(words: Words, place: int) -> Iterator[int]:
-    """Where the next word of a name may stand: right after, or after small words and initials."""
-    for after in range(place + 1, min(place + 4, len(words.folded))):
-        if not joins(words, after):
-            return
-        yield after
-        if not _small(words, after):
-            return
+def after(words: Words, place: int) -> list[str]:
+    """What may be the other word of a key, after this one: the next word, and those after small words and initials.
+
+    Two words with a hyphen may be one: Xiao-ping.
+    """
+    found: list[str] = []
+    for other in range(place + 1, min(place + 4, len(words.folded))):
+        if not joins(words, other):
+            break
+        word = words.folded[other]
+        found.append(ways(word)[0].coarse)
+        if words.gaps[other + 1] in HYPHENS and other + 1 < len(words.folded):
+            found.append(ways(word + words.folded[other + 1])[0].coarse)
+        if not _small(words, other):
+            break
+    return found
 
 
-def earlier(words: Words, place: int) -> Iterator[int]:
-    """The places of which this is among the `nexts`."""
-    for before in range(place - 1, max(place - 4, -1), -1):
-        if not joins(words, before + 1):
-            return
-        yield before
-        if not _small(words, before):
-            return
+def before(words: Words, place: int) -> list[str]:
+    """What may be the other word of a key, before this one."""
+    found: list[str] = []
+    for other in range(place - 1, max(place - 4, -1), -1):
+        if not joins(words, other + 1):
+            break
+        found += [one.coarse for one in ways(words.folded[other])]
+        if not _small(words, other):
+            break
+    return found
 
 
 def may_be_one(words: Words, place: int) -> bool:
     """Whether a word and the next may be a name of one word, which a space has split."""
     if not joins(words, place + 1):
         return False
-    one, two = words.folded[place], words.folded[place + 1]
-    return len(one) > 1 and len(two) > 1 and len(one) + len(two) > 4 and min(len(one), len(two)) < 5
+    length, further = len(words.folded[place]), len(words.folded[place + 1])
+    return further > 1 and length > 1 and min(length, further) < 5
 
 
-def as_one(words: Words, place: int, ways: Iterable[Seen]) -> Iterator[tuple[int, str]]:
+def as_one(words: Words, place: int, read: Iterable[Seen]) -> Iterator[tuple[int, str]]:
     """A word and the next written as one, with the number of letters of particles left off before them."""
-    after = words.folded[place + 1]
-    for cut, whole, core, *_ in ways:
-        if len(core) > 1:
-            yield cut, core + after
-            if whole != core:
-                yield cut, whole + after
+    next_word = words.folded[place + 1]
+    for cut, whole, core, *_ in read:
+        for word in (core, whole) if whole != core else (core,):
+            if _may_begin(word) and len(word) + len(next_word) > 4:
+                yield cut, word + next_word
+
+
+def beginnings(word: str) -> Iterator[str]:
+    """What a space may split off the beginning of a name of one word."""
+    for place in {2, 3, 4, len(word) - 2, len(word) - 3, len(word) - 4}:
+        if 1 < place < len(word) - 1 and _may_begin(word[:place]):
+            yield word[:place]
+
+
+def _may_begin(part: str) -> bool:
+    return len(part) > 2 or part in exactly("joining")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity, Key
 from site_builder.linking.forms import Form, forms_of
-from site_builder.linking.keys import Seen
+from site_builder.linking.keys import Pair, Seen
 from site_builder.text import analysis
 from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, sounds
 from site_builder.text.wordlists import words
@@ -30,23 +30,27 @@ NEARLY = 0.05
 class Hit(NamedTuple):
     """A word of a text that names of the archive have: read in this way, and the forms to which it leads.
 
-    `beside` holds forms of several words, by what the other word of their key has to be.
+    `alone` and `shorts` have one word in a slightly different spelling, shorts being surnames. `after` and `before`
+    hold forms of several words, by what the other word of their key has to be, which stands after or before.
     """
 
     seen: Seen
     exact: tuple[Form, ...]
     alone: tuple[Form, ...]
-    beside: Mapping[str, list[tuple[Form, int]]]
+    shorts: tuple[Form, ...]
+    after: Mapping[str, list[tuple[Form, int]]]
+    before: Mapping[str, list[tuple[Form, int]]]
 
 
 class Hits(NamedTuple):
-    """What a word of a text may lead to. `may_begin` a name of one word that a space has split."""
+    """What a word of a text may lead to. `beginnings` are those ways to read it that may begin a split name."""
 
     hits: tuple[Hit, ...]
-    may_begin: bool
+    beginnings: tuple[tuple[int, str], ...]
 
 
-_NOTHING = Hits((), False)
+_NOTHING = Hits((), ())
+_NO_OTHERS: tuple[dict[str, list[tuple[Form, int]]], ...] = ({}, {})
 
 
 class Vocabulary:
@@ -56,26 +60,28 @@ class Vocabulary:
         """Compile the names of the entities."""
         self.entities = tuple(entities)
         self.single: dict[str, tuple[Form, ...]] = {}
-        self._beside: dict[str, dict[str, list[tuple[Form, int]]]] = {}
+        self._beside: dict[str, tuple[dict[str, list[tuple[Form, int]]], ...]] = {}
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
         self._given: dict[tuple[int, str], float] = {}
         self.shorts: dict[int, list[Form]] = defaultdict(list)
-        for number, entity in enumerate(self.entities):
-            for form in dict.fromkeys(forms_of(number, entity)):
-                self._add(form)
+        forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
+        for form, several in zip(forms, keys.keys_of(forms), strict=True):
+            self._add(form, several)
 
-    def _add(self, form: Form) -> None:
-        for key, place in keys.keys_of(form):
-            if key[0] in "=~" and len(form.words) == 1:
-                self.single[key] = (*self.single.get(key, ()), form)
+    def _add(self, form: Form, several: Iterable[Pair | str]) -> None:
+        for key in several:
+            if isinstance(key, str):
+                known = self.single.get(key, ())
+                if form not in known:
+                    self.single[key] = (*known, form)
             else:
-                near, side, coarse = _divided(key)
-                self._beside.setdefault(near, {}).setdefault(side + coarse, []).append((form, place))
+                sides = self._beside.setdefault(key.near, ({}, {}))
+                sides[key.sign == "<"].setdefault(key.coarse, []).append((form, key.place))
         if len(form.words) == 1:
             word = form.words[0]
-            splits = {*range(2, 5), *range(len(word) - 4, len(word) - 1)}
-            self._beginnings.update(word[:place] for place in splits if 1 < place < len(word) - 1 and len(word) > 4)
+            if len(word) > 4:
+                self._beginnings.update(keys.beginnings(word))
             if form.role == "short" and not form.as_written:
                 self.shorts[form.entity].append(form)
 
@@ -98,18 +104,22 @@ class Vocabulary:
     def _hits(self, ways: tuple[Seen, ...]) -> Hits:
         single, beside = self.single, self._beside
         hits = []
-        may_begin = False
+        begun = []
         for seen in ways:
             exact = single.get("=" + seen.core, ())
+            if seen.core in self._beginnings:
+                begun.append((seen.cut, seen.core))
             if seen.whole != seen.core:
                 exact += single.get("=" + seen.whole, ())
-                may_begin = may_begin or seen.whole in self._beginnings
-            likely = single.get(keys.alone(seen.core, seen.bones), ())
+                if seen.whole in self._beginnings:
+                    begun.append((seen.cut, seen.whole))
+            likely = single.get(keys.alone(seen.core, seen.bones, seen.near), ())
             others = beside.get(seen.near)
             if exact or likely or others:
-                hits.append(Hit(seen, exact, likely, others or {}))
-            may_begin = may_begin or seen.core in self._beginnings
-        return Hits(tuple(hits), may_begin) if hits or may_begin else _NOTHING
+                shorts = tuple([form for form in likely if form.role == "short"])
+                likely = tuple([form for form in likely if form.role != "short"])
+                hits.append(Hit(seen, exact, likely, shorts, *(others or _NO_OTHERS)))
+        return Hits(tuple(hits), tuple(begun)) if hits or begun else _NOTHING
 
     def unlike_given_name(self, number: int, word: str) -> float:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
@@ -137,35 +147,28 @@ def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset([*found, *map(bare, found)])
 
 
-def _divided(key: str) -> tuple[str, str, str]:
-    for side in "<>":
-        near, sign, coarse = key.rpartition(side)
-        if sign:
-            return near, sign, coarse
-    raise AssertionError(key)
-
-
 # --- Spellings --------------------------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=65536)
-def spelling(word: str, written: str, after_listed: bool) -> float | None:
+def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """What it costs to read `written` (without its article) as the known `word`; None where it is another word.
 
-    `after_listed`: the words of the name before it are as listed, which makes it likelier.
+    `beside_listed`: the other words of the name are as listed so far, which makes it likelier.
     """
     if word == written:
         return 0.0
-    if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written) or len(word) < 3 or len(written) < 3:
+    if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
         return None
-    if {word, written} & words("arab given names"):
+    shorter = min(len(word), len(written))
+    if shorter < (2 if beside_listed else 3):
         return None
     heard, theirs = sounds(written), sounds(word)
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     cost = analysis.difference(heard, theirs, most)
-    if cost > most:
+    if cost > most or (cost and {word, written} & words("arab given names")):
         return None
-    if after_listed and len(word) > 4 and len(written) > 4 and abs(len(word) - len(written)) < 4:
+    if beside_listed and shorter > 3 and len(word) > 4 and abs(len(word) - len(written)) < 4:
         return cost + OTHER_SPELLING
     if cost > _ROOM[min(len(analysis.consonants(heard)), 4)]:
         return None
