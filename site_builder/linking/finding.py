@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
 from site_builder.linking.keys import Seen, joins, may_be_left_out, may_be_one
-from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Vocabulary, spelling
+from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Lead, Vocabulary, spelling
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
 from site_builder.text.wordlists import words as listed
@@ -38,49 +39,69 @@ class Step(NamedTuple):
     cost: float
 
 
-class Searched(NamedTuple):
+@dataclass(frozen=True)
+class Searched:
     """A text in which names are looked for: its words, and the names."""
 
     text: str
     words: Words
     vocabulary: Vocabulary
 
+    @cached_property
+    def running(self) -> str:
+        """The folded words, as `run_together`."""
+        return run_together(self.words.folded)
 
-def candidates(searched: Searched, listed: Set[int]) -> tuple[list[Found], list[Found]]:
-    """The forms found; and short forms in other spellings, which only count for bearers who are established.
 
-    Of surnames alone in another spelling, those of the `listed` are found; others see `surnames_like`.
-    """
+def run_together(folded: Iterable[str]) -> str:
+    """Folded words without Arabic articles, a space before and after each."""
+    return f" {' '.join(folded)} ".replace(" ال", " ")
+
+
+class Candidates(NamedTuple):
+    """The forms found; and where surnames may stand in another spelling, which only count for the established."""
+
+    found: list[Found]
+    surnames: list[tuple[int, Hit]]
+
+
+def candidates(searched: Searched) -> Candidates:
+    """All the forms of names that may stand in a text."""
     certain: dict[tuple[int, int, int, int], Found] = {}
-    uncertain: list[Found] = []
-    for found in _all(searched, listed):
-        if found.cost >= NEARLY and found.form.role == "short" and found.first == found.last:
-            uncertain.append(found)
-            continue
+    surnames: list[tuple[int, Hit]] = []
+    for found in _all(searched, surnames):
         key = (found.first, found.last, found.cut, id(found.form))
         if key not in certain or found.cost < certain[key].cost:
             certain[key] = found
-    return list(certain.values()), uncertain
+    return Candidates(list(certain.values()), surnames)
 
 
-def _all(searched: Searched, listed: Set[int]) -> Iterator[Found]:
-    words, vocabulary = searched.words, searched.vocabulary
+def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]:
+    words = searched.words
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
     folded = words.folded
-    hits_of = vocabulary.sight([folded[place] for place in places])
+    hits_of = searched.vocabulary.sight([folded[place] for place in places])
     for place in places:
         hits, begun = hits_of[folded[place]]
         for hit in hits:
             if hit.exact or hit.alone:
                 yield from _single(searched, place, hit)
-            if hit.shorts and listed:
-                for form in hit.shorts:
-                    if form.entity in listed:
-                        yield from spelled_alone(searched, place, hit.seen, form)
-            if hit.after or hit.before:
-                yield from _several(searched, place, hit)
+            if hit.shorts:
+                surnames.append((place, hit))
+            if hit.after:
+                yield from _with_next(searched, place, hit)
+            if hit.before and not hit.seen.cut:
+                yield from _with_last(searched, place, hit)
         if begun:
             yield from _split(searched, place, begun)
+
+
+def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
+    """The surnames of these persons that stand in another spelling."""
+    for place, hit in surnames:
+        for form in hit.shorts:
+            if form.entity in numbers:
+                yield from _spelled_alone(searched, place, hit.seen, form)
 
 
 # --- Names of one word ------------------------------------------------------------------------------------------------
@@ -96,10 +117,10 @@ def _single(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
             if not seen.cut:
                 yield from _after_given_name(searched, found)
     for form in hit.alone:
-        yield from spelled_alone(searched, place, seen, form)
+        yield from _spelled_alone(searched, place, seen, form)
 
 
-def spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
+def _spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
     """A form of one word in another spelling, if it is that."""
     word = form.words[0]
     if seen.core == word or (seen.cut and len(seen.core) < 5):
@@ -151,32 +172,52 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
 # --- Names of several words -------------------------------------------------------------------------------------------
 
 
-def _several(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
-    """Names of which this word is nearly as listed, and the one beside it may be the other word of their key."""
-    words = searched.words
+def _with_next(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
     tried: set[tuple[int, int]] = set()
-    if hit.after:
-        for other in keys.after(words, place):
-            for form, first in hit.after.get(other, ()):
-                if not (first and hit.seen.cut):
-                    yield from _around(searched, form, place - first, tried)
-    if hit.before and not hit.seen.cut:
-        for other in keys.before(words, place):
-            for form, first in hit.before.get(other, ()):
-                # The word before it is the form's word `first`, perhaps with small words between.
-                yield from _around(searched, form, place - first - 1, tried)
+    for core, coarse in keys.after(searched.words, place):
+        for lead in hit.after.get(coarse, ()):
+            if not _alike(lead, core):
+                continue
+            if not lead.first:
+                yield from _from(searched, lead.form, place, tried)
+            elif not hit.seen.cut:
+                yield from _around(searched, lead.form, place - lead.first, tried)
+
+
+def _with_last(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
+    tried: set[tuple[int, int]] = set()
+    for core, coarse in keys.before(searched.words, place):
+        for lead in hit.before.get(coarse, ()):
+            if _alike(lead, core):
+                yield from _around(searched, lead.form, place - lead.first - 1, tried)
+
+
+def _alike(lead: Lead, core: str) -> bool:
+    """Whether a word of the text may be the other word of a key: most are not."""
+    if core == lead.other:
+        return True
+    return not lead.form.as_written and spelling(lead.other, core, True) is not None
 
 
 def _around(searched: Searched, form: Form, place: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
     """A form that may begin at this place of the text, or a little before where words are left out: if all is there."""
     for start in (place, place - 1, place - 2):
-        if start < 0 or (id(form), start) in tried:
-            continue
-        tried.add((id(form), start))
-        for path, last, cut in _follow(searched, form, start):
-            found = Found(start, last, cut, sum([step.cost for step in path]), form)
-            if _fits(searched, found, path):
-                yield found
+        if start >= 0:
+            yield from _from(searched, form, start, tried)
+
+
+def _from(searched: Searched, form: Form, start: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
+    """A form that may begin at a place, if all of it is there and that was not seen before."""
+    key = (id(form), start)
+    if key in tried:
+        return
+    tried.add(key)
+    for path, last, cut in _follow(searched, form, start):
+        found = Found(start, last, cut, sum([step.cost for step in path]), form)
+        if _fits(searched, found, path):
+            yield found
 
 
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
@@ -307,23 +348,6 @@ def _capital(searched: Searched, found: Found) -> bool:
 # --- What only the rest of the text makes certain ---------------------------------------------------------------------
 
 
-def surnames_like(searched: Searched, numbers: Iterable[int]) -> Iterator[Found]:
-    """Surnames of these persons in other spellings, wherever they stand."""
-    shorts = [form for number in numbers for form in searched.vocabulary.shorts.get(number, ())]
-    if not shorts:
-        return
-    words = searched.words
-    wanted: dict[str, list[Form]] = defaultdict(list)
-    for form in dict.fromkeys(shorts):
-        for coarse in keys.coarsely(form.words[0], keys.skeletons(form.words)[0]):
-            wanted[coarse].append(form)
-    for place, word in enumerate(words.folded):
-        if len(word) > 3 and not words.surfaces[place].islower():
-            for seen in keys.ways(word):
-                for form in wanted.get(seen.coarse, ()):
-                    yield from spelled_alone(searched, place, seen, form)
-
-
 def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
     """Surnames in a spelling that only this text's full names have."""
     surnames = {
@@ -335,8 +359,9 @@ def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
     if not surnames:
         return
     endings = tuple(surname for surname in surnames if len(surname) > 3)
-    for place, word in enumerate(searched.words.folded):
-        for cut, rest in readings(word) if word.endswith(endings) else ():
+    ending = [place for place, word in enumerate(searched.words.folded) if word.endswith(endings)]
+    for place in ending:
+        for cut, rest in readings(searched.words.folded[place]):
             if form := surnames.get(bare(rest)):
                 short = form._replace(role="short", words=form.words[-1:], capitals=form.capitals[-1:])
                 found = Found(place, place, cut, NEARLY, short)

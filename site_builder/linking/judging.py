@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from site_builder.linking.entities import (
     Mention,
     Unresolved,
 )
-from site_builder.linking.finding import Found, Searched, as_spelled, candidates, surnames_like
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, run_together, spelled_otherwise
 from site_builder.linking.forms import RANK
 from site_builder.linking.vocabulary import NEARLY, Vocabulary, words_of_all
 from site_builder.text import analysis, wordlists
@@ -42,6 +43,8 @@ class State(NamedTuple):
     listed: frozenset[int]
     established: frozenset[int]
     others: Neighbours
+    #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
+    seen: dict[int, tuple[Found, Beside, str]]
 
     def entity(self, found: Found) -> Entity:
         """Whom a form names."""
@@ -71,17 +74,15 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
 def _judged(searched: Searched, context: Context) -> Choice:
     numbers = searched.vocabulary.keys
     listed = frozenset(numbers[key] for key in context.listed if key in numbers)
-    found, uncertain = candidates(searched, listed)
+    found, surnames = candidates(searched)
     groups = _grouped(found)
     others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
-    state = State(searched, listed, listed, others)
+    state = State(searched, listed, listed, others, {})
     strong = [[one for one in group if one.form.role != "short"] for group in groups.values()]
     named = _choose(state, [group for group in strong if group]).chosen
     in_text = frozenset(one.form.entity for one in named)
     state = state._replace(established=listed | in_text)
-    more = [one for one in uncertain if one.form.entity in state.established]
-    more += [*surnames_like(searched, sorted(in_text)), *as_spelled(searched, named)]
-    groups = _grouped([*found, *dict.fromkeys(more)])
+    groups = _grouped([*found, *spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)])
     choice = _choose(state, groups.values())
     # A surname with its title establishes its bearer too.
     by_title = frozenset(one.form.entity for one in choice.chosen) - state.established
@@ -164,8 +165,11 @@ def _refusal(state: State, found: Found) -> str:
     if found.form.role == "short" and not _is_established(state, found):
         return NOT_NAMED
     entity = state.entity(found)
-    around = beside(state.searched, found)
-    reason = refusal(around, entity, state.others)
+    known = state.seen.get(id(found))
+    if known is None:
+        around = beside(state.searched, found)
+        known = state.seen[id(found)] = (found, around, refusal(around, entity, state.others))
+    _, around, reason = known
     if reason:
         return reason
     if around.before in words("other callings") and around.before not in words_of_all(entity.about):
@@ -188,18 +192,14 @@ def _is_established(state: State, found: Found) -> bool:
 def _office_in_text(searched: Searched, number: int) -> bool:
     """Whether a title of this person, of two words at least, stands anywhere in the text."""
     titles = searched.vocabulary.entities[number].titles
-    return any(_stands(searched, title) for title in titles)
+    return bool(titles) and any(title in searched.running for title in _long_titles(titles))
 
 
-def _stands(searched: Searched, title: str) -> bool:
-    first, *others = [bare(word) for word in analysis.words_of(title)] or [""]
-    folded = searched.words.folded
-    return bool(others) and any(
-        [bare(word) for word in folded[place : place + len(others)]] == others
-        and first in [bare(reading.word) for reading in readings(folded[place - 1])]
-        for place in range(1, len(folded))
-        if bare(folded[place]) == others[0]
-    )
+@functools.lru_cache(maxsize=4096)
+def _long_titles(titles: tuple[str, ...]) -> list[str]:
+    # Particles may be attached to the first word.
+    listed = [[*analysis.words_of(title)] for title in titles]
+    return [run_together(words)[1:] for words in listed if len(words) > 1]
 
 
 def _title_beside(searched: Searched, number: int, place: int) -> bool:

@@ -89,34 +89,49 @@ class Seen(NamedTuple):
     coarse: str
 
 
-_seen: dict[str, tuple[Seen, ...]] = {}
+class Other(NamedTuple):
+    """What may be the other word of a key: read without its article, and what it gives to the key."""
+
+    core: str
+    coarse: str
+
+
+class Read(NamedTuple):
+    """All the ways to read a word, the first without anything cut off; and each as the other word of a key."""
+
+    ways: tuple[Seen, ...]
+    others: tuple[Other, ...]
+
+
+_read: dict[str, Read] = {}
 #: As many words as may be kept in memory.
 MOST_KEPT = 200_000
 
 
-def seen(folded: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
-    """The ways to read each of these words (and perhaps of others); the first is the word without anything cut off."""
-    if len(_seen) > MOST_KEPT:
-        _seen.clear()
-    fresh = [word for word in set(folded) if word not in _seen]
+def read(folded: Iterable[str]) -> dict[str, Read]:
+    """The ways to read each of these words (and perhaps of others)."""
+    if len(_read) > MOST_KEPT:
+        _read.clear()
+    fresh = [word for word in folded if word not in _read]
     if not fresh:
-        return _seen
-    read = [readings(word) for word in fresh]
-    cores = [bare(way.word) for several in read for way in several]
-    rest = iter(zip(cores, *_bones_and_halves(cores), strict=True))
-    for word, several in zip(fresh, read, strict=True):
-        found = []
-        for cut, whole in several:
-            core, bones, half = next(rest)
-            found.append(Seen(cut, whole, core, bones, half, coarse(bones)))
-        _seen[word] = tuple(found)
-    return _seen
+        return _read
+    several = [[(way.cut, way.word, bare(way.word)) for way in readings(word)] for word in fresh]
+    cores = [core for ways in several for _, _, core in ways]
+    rest = zip(*_bones_and_halves(cores), strict=True)
+    for word, ways in zip(fresh, several, strict=True):
+        found = tuple(
+            [
+                Seen(cut, whole, core, bones, half, coarse(bones))
+                for (cut, whole, core), (bones, half) in zip(ways, rest, strict=False)
+            ]
+        )
+        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]))
+    return _read
 
 
 def ways(word: str) -> tuple[Seen, ...]:
     """The ways to read one word."""
-    found = _seen.get(word)
-    return seen([word])[word] if found is None else found
+    return (_read.get(word) or read([word])[word]).ways
 
 
 def _bones_and_halves(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -145,13 +160,14 @@ def alone(word: str, bones: str, half: str) -> str:
 class Pair(NamedTuple):
     """A key of two words: `near` the one nearly as listed, `coarse` the other, which comes after (>) or before (<).
 
-    `place` is which word of the form the first of the two is.
+    `place` is which word of the form the first of the two is, `other` the second half's word as listed.
     """
 
     near: str
     sign: str
     coarse: str
     place: int
+    other: str
 
 
 def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
@@ -184,10 +200,12 @@ def _of_several(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair |
         found = coarsely(word, known[word][0])
         return found if word == whole else {*found, *coarsely(whole, known[whole][0])}
 
-    return [
-        *(Pair(known[words[one]][1], ">", other, one) for other in others(two)),
-        *(Pair(known[words[two]][1], "<", other, one) for other in others(one)),
-    ]
+    found: list[Pair | str] = []
+    if words[one] not in particles():
+        found += [Pair(known[words[one]][1], ">", other, one, words[two]) for other in others(two)]
+    if words[two] not in particles():
+        found += [Pair(known[words[two]][1], "<", other, one, words[one]) for other in others(one)]
+    return found
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[int, int]]:
@@ -224,22 +242,33 @@ def entity_keys(entity: Entity) -> frozenset[str]:
 def text_keys(text: str) -> frozenset[str]:
     """The keys of a text: only records that have one of them can be found in it, or change what is found."""
     words = words_to_search(text)
-    known = seen(words.folded)
+    known = read(set(words.folded))
     found: set[str] = set()
     for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
         if surface.islower():
             continue
-        several = known[word]
-        found.update(["=" + one.core for one in several])
-        found.update(["=" + one.whole for one in several if one.whole != one.core])
-        found.update([key for one in several if (key := alone(one.core, one.bones, one.near))])
-        for other in after(words, place):
+        several = known[word].ways
+        for _, whole, core, bones, near, _ in several:
+            found.add("=" + core)
+            if whole != core:
+                found.add("=" + whole)
+            if len(bones) > 2 and (key := alone(core, bones, near)):
+                found.add(key)
+        if word in particles():
+            continue
+        for _, other in after(words, place):
             found.update([f"{one.near}>{other}" for one in several])
-        for other in before(words, place):
-            found.add(f"{several[0].near}<{other}")
+        near = several[0].near
+        found.update([f"{near}<{other}" for _, other in before(words, place)])
         if may_be_one(words, place):
             found.update(["=" + joined for _, joined in as_one(words, place, several)])
     return frozenset(found)
+
+
+@functools.cache
+def particles() -> frozenset[str]:
+    """Words from which on no name of several words is looked for."""
+    return exactly("particles")
 
 
 # --- Words side by side -----------------------------------------------------------------------------------------------
@@ -272,43 +301,59 @@ def joins(words: Words, place: int) -> bool:
 def may_be_left_out(words: Words, place: int) -> bool:
     """Whether a word within a name may be none of the name's: an initial, a patronymic, the article."""
     word = words.folded[place]
-    if len(word) < 3 and words.surfaces[place].replace(".", "").isupper():
-        return True
+    if len(word) < 3:
+        return word in DROPPED or words.surfaces[place].replace(".", "").isupper()
     return word in DROPPED or word.endswith(_PATRONYMIC)
 
 
 def _small(words: Words, place: int) -> bool:
-    return words.folded[place] in exactly("joining") or may_be_left_out(words, place)
+    return words.folded[place] in _joining() or may_be_left_out(words, place)
 
 
-def after(words: Words, place: int) -> list[str]:
-    """What may be the other word of a key, after this one: the next word, and those after small words and initials.
+@functools.cache
+def _joining() -> frozenset[str]:
+    return exactly("joining")
+
+
+def after(words: Words, place: int) -> Sequence[Other]:
+    """What may be the other word of a key, after this one: the next word, and those after words that may be left out.
 
     Two words with a hyphen may be one: Xiao-ping.
     """
-    found: list[str] = []
-    for other in range(place + 1, min(place + 4, len(words.folded))):
-        if not joins(words, other):
-            break
-        word = words.folded[other]
-        found.append(ways(word)[0].coarse)
-        if words.gaps[other + 1] in HYPHENS and other + 1 < len(words.folded):
-            found.append(ways(word + words.folded[other + 1])[0].coarse)
+    folded, gaps = words.folded, words.gaps
+    other = place + 1
+    if not joins(words, other):
+        return ()
+    first = _other(folded[other])[:1]
+    if gaps[other + 1] not in HYPHENS and not _small(words, other):
+        return first
+    found = [*first]
+    for other in range(place + 1, min(place + 4, len(folded))):
+        if other > place + 1:
+            if not joins(words, other):
+                break
+            found += _other(folded[other])[:1]
+        if gaps[other + 1] in HYPHENS and other + 1 < len(folded):
+            found += _other(folded[other] + folded[other + 1])[:1]
         if not _small(words, other):
             break
     return found
 
 
-def before(words: Words, place: int) -> list[str]:
+def before(words: Words, place: int) -> Sequence[Other]:
     """What may be the other word of a key, before this one."""
-    found: list[str] = []
-    for other in range(place - 1, max(place - 4, -1), -1):
-        if not joins(words, other + 1):
+    if not joins(words, place):
+        return ()
+    found = _other(words.folded[place - 1])
+    for other in range(place - 2, max(place - 4, -1), -1):
+        if not _small(words, other + 1) or not joins(words, other + 1):
             break
-        found += [one.coarse for one in ways(words.folded[other])]
-        if not _small(words, other):
-            break
+        found += _other(words.folded[other])
     return found
+
+
+def _other(word: str) -> tuple[Other, ...]:
+    return (_read.get(word) or read([word])[word]).others
 
 
 def may_be_one(words: Words, place: int) -> bool:

@@ -27,6 +27,14 @@ OTHER_SPELLING = 0.05
 NEARLY = 0.05
 
 
+class Lead(NamedTuple):
+    """A form to which a key leads: which of its words comes first in the key, and the key's other word as listed."""
+
+    form: Form
+    first: int
+    other: str
+
+
 class Hit(NamedTuple):
     """A word of a text that names of the archive have: read in this way, and the forms to which it leads.
 
@@ -38,8 +46,8 @@ class Hit(NamedTuple):
     exact: tuple[Form, ...]
     alone: tuple[Form, ...]
     shorts: tuple[Form, ...]
-    after: Mapping[str, list[tuple[Form, int]]]
-    before: Mapping[str, list[tuple[Form, int]]]
+    after: Mapping[str, list[Lead]]
+    before: Mapping[str, list[Lead]]
 
 
 class Hits(NamedTuple):
@@ -50,7 +58,7 @@ class Hits(NamedTuple):
 
 
 _NOTHING = Hits((), ())
-_NO_OTHERS: tuple[dict[str, list[tuple[Form, int]]], ...] = ({}, {})
+_NO_OTHERS: tuple[dict[str, list[Lead]], ...] = ({}, {})
 
 
 class Vocabulary:
@@ -60,7 +68,7 @@ class Vocabulary:
         """Compile the names of the entities."""
         self.entities = tuple(entities)
         self.single: dict[str, tuple[Form, ...]] = {}
-        self._beside: dict[str, tuple[dict[str, list[tuple[Form, int]]], ...]] = {}
+        self._beside: dict[str, tuple[dict[str, list[Lead]], ...]] = {}
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
         self._given: dict[tuple[int, str], float] = {}
@@ -77,7 +85,7 @@ class Vocabulary:
                     self.single[key] = (*known, form)
             else:
                 sides = self._beside.setdefault(key.near, ({}, {}))
-                sides[key.sign == "<"].setdefault(key.coarse, []).append((form, key.place))
+                sides[key.sign == "<"].setdefault(key.coarse, []).append(Lead(form, key.place, key.other))
         if len(form.words) == 1:
             word = form.words[0]
             if len(word) > 4:
@@ -96,13 +104,13 @@ class Vocabulary:
             self._memo.clear()
         fresh = set(folded).difference(self._memo)
         if fresh:
-            known = keys.seen(fresh)
+            known = keys.read(fresh)
             for word in fresh:
-                self._memo[word] = self._hits(known[word])
+                self._memo[word] = self._hits(word, known[word].ways)
         return self._memo
 
-    def _hits(self, ways: tuple[Seen, ...]) -> Hits:
-        single, beside = self.single, self._beside
+    def _hits(self, word: str, ways: tuple[Seen, ...]) -> Hits:
+        single, beside, particles = self.single, self._beside, keys.particles()
         hits = []
         begun = []
         for seen in ways:
@@ -114,7 +122,7 @@ class Vocabulary:
                 if seen.whole in self._beginnings:
                     begun.append((seen.cut, seen.whole))
             likely = single.get(keys.alone(seen.core, seen.bones, seen.near), ())
-            others = beside.get(seen.near)
+            others = None if word in particles else beside.get(seen.near)
             if exact or likely or others:
                 shorts = tuple([form for form in likely if form.role == "short"])
                 likely = tuple([form for form in likely if form.role != "short"])
@@ -165,6 +173,9 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return None
     heard, theirs = sounds(written), sounds(word)
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
+    # The least that a consonant more or less costs.
+    if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:
+        return None
     cost = analysis.difference(heard, theirs, most)
     if cost > most or (cost and {word, written} & words("arab given names")):
         return None

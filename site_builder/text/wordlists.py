@@ -36,6 +36,12 @@ LISTS = {
     "function words": """
         بان هو شي لي كان
     """,
+    # Of these: words so common, and so rarely part of a name, that no name is looked for from them on.
+    "particles": """
+        في من عن مع إلى ان أن إن التي الذي الذين اللذين هذا هذه ذلك تلك كانت يكون تكون ليس لم لن لا ما قد لقد كل بعض
+        بعد قبل غير بين حتى أو أم ثم هي هم كما لكن حيث عند منذ خلال دون عبر نحو ضد حول أي إذا إذ ايضا أيضا قال قالت
+        يوم عام كذلك وفي ومن وعن وقال وقد وكان وهو وهي ولم ولا وما وأن وإن بأن لأن الى فيه فيها منها به بها له لها
+    """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
