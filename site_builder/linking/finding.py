@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
-from site_builder.linking.keys import Seen, joins, may_be_left_out, may_be_one
+from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_one
 from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Lead, Vocabulary, spelling
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
@@ -88,10 +88,10 @@ def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]
                 yield from _single(searched, place, hit)
             if hit.shorts:
                 surnames.append((place, hit))
-            if hit.after:
-                yield from _with_next(searched, place, hit)
-            if hit.before and not hit.seen.cut:
-                yield from _with_last(searched, place, hit)
+            if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
+                yield from _with_next(searched, place, hit.seen.cut, leads)
+            if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
+                yield from _with_last(searched, place, leads)
         if begun:
             yield from _split(searched, place, begun)
 
@@ -172,26 +172,9 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
 # --- Names of several words -------------------------------------------------------------------------------------------
 
 
-def _with_next(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
-    """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
-    tried: set[tuple[int, int]] = set()
-    for core, coarse in keys.after(searched.words, place):
-        for lead in hit.after.get(coarse, ()):
-            if not _alike(lead, core):
-                continue
-            if not lead.first:
-                yield from _from(searched, lead.form, place, tried)
-            elif not hit.seen.cut:
-                yield from _around(searched, lead.form, place - lead.first, tried)
-
-
-def _with_last(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
-    """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
-    tried: set[tuple[int, int]] = set()
-    for core, coarse in keys.before(searched.words, place):
-        for lead in hit.before.get(coarse, ()):
-            if _alike(lead, core):
-                yield from _around(searched, lead.form, place - lead.first - 1, tried)
+def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lead]:
+    """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
+    return [lead for core, coarse in others if coarse in table for lead in table[coarse] if _alike(lead, core)]
 
 
 def _alike(lead: Lead, core: str) -> bool:
@@ -199,6 +182,23 @@ def _alike(lead: Lead, core: str) -> bool:
     if core == lead.other:
         return True
     return not lead.form.as_written and spelling(lead.other, core, True) is not None
+
+
+def _with_next(searched: Searched, place: int, cut: int, leads: Iterable[Lead]) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
+    tried: set[tuple[int, int]] = set()
+    for form, first, _ in leads:
+        if not first:
+            yield from _from(searched, form, place, tried)
+        elif not cut:
+            yield from _around(searched, form, place - first, tried)
+
+
+def _with_last(searched: Searched, place: int, leads: Iterable[Lead]) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
+    tried: set[tuple[int, int]] = set()
+    for form, first, _ in leads:
+        yield from _around(searched, form, place - first - 1, tried)
 
 
 def _around(searched: Searched, form: Form, place: int, tried: set[tuple[int, int]]) -> Iterator[Found]:

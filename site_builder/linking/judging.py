@@ -202,16 +202,22 @@ def _long_titles(titles: tuple[str, ...]) -> list[str]:
     return [run_together(words)[1:] for words in listed if len(words) > 1]
 
 
+def _words_before(found_in: analysis.Words, place: int) -> set[str]:
+    """The four words before a word, in all readings and without articles, as far as nothing stands between."""
+    before: set[str] = set()
+    for back in range(place, max(0, place - 4), -1):
+        if not keys.joins(found_in, back):
+            break
+        before.update([core for core, _ in keys.others(found_in.folded[back - 1])])
+    return before
+
+
 def _title_beside(searched: Searched, number: int, place: int) -> bool:
     """Whether one of the four words before a word is of a title of this person."""
     entity = searched.vocabulary.entities[number]
     if entity.kind != "person":
         return False
-    before: list[str] = []
-    for back in range(place - 1, max(-1, place - 5), -1):
-        if not keys.joins(searched.words, back + 1):
-            break
-        before += [bare(reading.word) for reading in readings(searched.words.folded[back])]
+    before = _words_before(searched.words, place)
     if not words("honours").isdisjoint(before):
         return True
     strong = words("strong titles").intersection(before)

@@ -97,10 +97,14 @@ class Other(NamedTuple):
 
 
 class Read(NamedTuple):
-    """All the ways to read a word, the first without anything cut off; and each as the other word of a key."""
+    """All the ways to read a word, the first without anything cut off; and each as the other word of a key.
+
+    `small` words may stand between the two words of a key.
+    """
 
     ways: tuple[Seen, ...]
     others: tuple[Other, ...]
+    small: bool
 
 
 _read: dict[str, Read] = {}
@@ -125,13 +129,18 @@ def read(folded: Iterable[str]) -> dict[str, Read]:
                 for (cut, whole, core), (bones, half) in zip(ways, rest, strict=False)
             ]
         )
-        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]))
+        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]), _is_small(word))
     return _read
 
 
 def ways(word: str) -> tuple[Seen, ...]:
     """The ways to read one word."""
-    return (_read.get(word) or read([word])[word]).ways
+    return _reading(word).ways
+
+
+def others(word: str) -> tuple[Other, ...]:
+    """The ways to read one word, as the other word of a key."""
+    return _reading(word).others
 
 
 def _bones_and_halves(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -301,18 +310,15 @@ def joins(words: Words, place: int) -> bool:
 def may_be_left_out(words: Words, place: int) -> bool:
     """Whether a word within a name may be none of the name's: an initial, a patronymic, the article."""
     word = words.folded[place]
-    if len(word) < 3:
-        return word in DROPPED or words.surfaces[place].replace(".", "").isupper()
-    return word in DROPPED or word.endswith(_PATRONYMIC)
+    return word in DROPPED or word.endswith(_PATRONYMIC) or _is_initial(words, place)
 
 
-def _small(words: Words, place: int) -> bool:
-    return words.folded[place] in _joining() or may_be_left_out(words, place)
+def _is_initial(words: Words, place: int) -> bool:
+    return len(words.folded[place]) < 3 and words.surfaces[place].replace(".", "").isupper()
 
 
-@functools.cache
-def _joining() -> frozenset[str]:
-    return exactly("joining")
+def _is_small(word: str) -> bool:
+    return word in exactly("joining") or word in DROPPED or word.endswith(_PATRONYMIC)
 
 
 def after(words: Words, place: int) -> Sequence[Other]:
@@ -324,19 +330,18 @@ def after(words: Words, place: int) -> Sequence[Other]:
     other = place + 1
     if not joins(words, other):
         return ()
-    first = _other(folded[other])[:1]
-    if gaps[other + 1] not in HYPHENS and not _small(words, other):
-        return first
-    found = [*first]
-    for other in range(place + 1, min(place + 4, len(folded))):
-        if other > place + 1:
-            if not joins(words, other):
-                break
-            found += _other(folded[other])[:1]
+    known = _reading(folded[other])
+    if not known.small and len(folded[other]) > 2 and gaps[other + 1] not in HYPHENS:
+        return known.others[:1]
+    found: list[Other] = []
+    while other < min(place + 4, len(folded)) and joins(words, other):
+        known = _reading(folded[other])
+        found.append(known.others[0])
         if gaps[other + 1] in HYPHENS and other + 1 < len(folded):
-            found += _other(folded[other] + folded[other + 1])[:1]
-        if not _small(words, other):
+            found.append(_reading(folded[other] + folded[other + 1]).others[0])
+        if not known.small and not _is_initial(words, other):
             break
+        other += 1
     return found
 
 
@@ -344,16 +349,20 @@ def before(words: Words, place: int) -> Sequence[Other]:
     """What may be the other word of a key, before this one."""
     if not joins(words, place):
         return ()
-    found = _other(words.folded[place - 1])
-    for other in range(place - 2, max(place - 4, -1), -1):
-        if not _small(words, other + 1) or not joins(words, other + 1):
-            break
-        found += _other(words.folded[other])
+    other = place - 1
+    known = _reading(words.folded[other])
+    if not known.small and len(words.folded[other]) > 2:
+        return known.others
+    found = known.others
+    while other > max(place - 3, 0) and joins(words, other) and (known.small or _is_initial(words, other)):
+        other -= 1
+        known = _reading(words.folded[other])
+        found += known.others
     return found
 
 
-def _other(word: str) -> tuple[Other, ...]:
-    return (_read.get(word) or read([word])[word]).others
+def _reading(word: str) -> Read:
+    return _read.get(word) or read([word])[word]
 
 
 def may_be_one(words: Words, place: int) -> bool:
