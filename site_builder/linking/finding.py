@@ -81,6 +81,7 @@ def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
     folded = words.folded
     hits_of = searched.vocabulary.sight([folded[place] for place in places])
+    tried: set[tuple[int, int]] = set()
     for place in places:
         hits, begun = hits_of[folded[place]]
         for hit in hits:
@@ -89,9 +90,9 @@ def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]
             if hit.shorts:
                 surnames.append((place, hit))
             if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
-                yield from _with_next(searched, place, hit.seen.cut, leads)
+                yield from _with_next(searched, place, hit.seen.cut, leads, tried)
             if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
-                yield from _with_last(searched, place, leads)
+                yield from _with_last(searched, place, leads, tried)
         if begun:
             yield from _split(searched, place, begun)
 
@@ -184,9 +185,10 @@ def _alike(lead: Lead, core: str) -> bool:
     return not lead.form.as_written and spelling(lead.other, core, True) is not None
 
 
-def _with_next(searched: Searched, place: int, cut: int, leads: Iterable[Lead]) -> Iterator[Found]:
+def _with_next(
+    searched: Searched, place: int, cut: int, leads: Iterable[Lead], tried: set[tuple[int, int]]
+) -> Iterator[Found]:
     """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
-    tried: set[tuple[int, int]] = set()
     for form, first, _ in leads:
         if not first:
             yield from _from(searched, form, place, tried)
@@ -194,9 +196,8 @@ def _with_next(searched: Searched, place: int, cut: int, leads: Iterable[Lead]) 
             yield from _around(searched, form, place - first, tried)
 
 
-def _with_last(searched: Searched, place: int, leads: Iterable[Lead]) -> Iterator[Found]:
+def _with_last(searched: Searched, place: int, leads: Iterable[Lead], tried: set[tuple[int, int]]) -> Iterator[Found]:
     """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
-    tried: set[tuple[int, int]] = set()
     for form, first, _ in leads:
         yield from _around(searched, form, place - first - 1, tried)
 

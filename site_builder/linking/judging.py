@@ -123,6 +123,10 @@ def _choose(state: State, groups: Iterable[Group]) -> Choice:
 
 def _judge(state: State, group: Group) -> Found | str:
     """The one that is meant, or why none is; an empty reason where it is nothing to speak of."""
+    if len(group) == 1:
+        (found,) = group
+        reason = "" if found.form.role == "never" else _refusal(state, found)
+        return found if not reason else reason if found.cost < NEARLY else ""
     for found in group:
         if found.form.role == "never":
             return found

@@ -99,12 +99,13 @@ class Other(NamedTuple):
 class Read(NamedTuple):
     """All the ways to read a word, the first without anything cut off; and each as the other word of a key.
 
-    `small` words may stand between the two words of a key.
+    `small` words may stand between the two words of a key. `keys` are those that the word gives by itself.
     """
 
     ways: tuple[Seen, ...]
     others: tuple[Other, ...]
     small: bool
+    keys: tuple[str, ...]
 
 
 _read: dict[str, Read] = {}
@@ -129,8 +130,13 @@ def read(folded: Iterable[str]) -> dict[str, Read]:
                 for (cut, whole, core), (bones, half) in zip(ways, rest, strict=False)
             ]
         )
-        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]), _is_small(word))
+        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]), _is_small(word), _alone(found))
     return _read
+
+
+def _alone(several: Iterable[Seen]) -> tuple[str, ...]:
+    found = {"=" + word for one in several for word in (one.core, one.whole)}
+    return tuple(found.union([alone(one.core, one.bones, one.near) for one in several]) - {""})
 
 
 def ways(word: str) -> tuple[Seen, ...]:
@@ -212,7 +218,10 @@ def _of_several(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair |
     found: list[Pair | str] = []
     if words[one] not in particles():
         found += [Pair(known[words[one]][1], ">", other, one, words[two]) for other in others(two)]
-    if words[two] not in particles():
+    # A short word, which many words are like, is looked for from the longer one before it on. (A surname as listed is
+    # found without that, and then a likely given name before it.)
+    told = len(known[words[two]][0]) < 3 and len(known[words[one]][0]) > 1
+    if words[two] not in particles() and not told:
         found += [Pair(known[words[two]][1], "<", other, one, words[one]) for other in others(one)]
     return found
 
@@ -257,18 +266,13 @@ def text_keys(text: str) -> frozenset[str]:
         if surface.islower():
             continue
         several = known[word].ways
-        for _, whole, core, bones, near, _ in several:
-            found.add("=" + core)
-            if whole != core:
-                found.add("=" + whole)
-            if len(bones) > 2 and (key := alone(core, bones, near)):
-                found.add(key)
+        found.update(known[word].keys)
         if word in particles():
             continue
         for _, other in after(words, place):
             found.update([f"{one.near}>{other}" for one in several])
-        near = several[0].near
-        found.update([f"{near}<{other}" for _, other in before(words, place)])
+        for _, other in before(words, place):
+            found.add(f"{several[0].near}<{other}")
         if may_be_one(words, place):
             found.update(["=" + joined for _, joined in as_one(words, place, several)])
     return frozenset(found)
