@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
-from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_one
+from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_middle, may_be_one
 from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Lead, Vocabulary, spelling
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
@@ -180,7 +180,7 @@ def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lea
 
 def _alike(lead: Lead, core: str) -> bool:
     """Whether a word of the text may be the other word of a key: most are not."""
-    if core == lead.other:
+    if core in (lead.other, bare(lead.other)):
         return True
     return not lead.form.as_written and spelling(lead.other, core, True) is not None
 
@@ -251,10 +251,21 @@ def _next_step(searched: Searched, form: Form, number: int, place: int, as_liste
             return step._replace(cost=step.cost + extra), after
         if _hyphenated(searched, form.words[number], after):
             return Step(form.words[number], form.words[number], False, extra), after + 1
-        if not may_be_left_out(words, after):
+        if may_be_left_out(words, after):
+            extra = 0.0 if words.folded[after] in DROPPED else NEARLY
+        elif as_listed and may_be_middle(words, after) and _of_a_person(searched, form):
+            # A middle name that is not listed, where all the others are as listed.
+            further = after + 1
+            as_it_is = joins(words, further) and words.folded[further] == form.words[number]
+            word = form.words[number]
+            return (Step(word, word, False, NEARLY), further) if as_it_is else None
+        else:
             return None
-        extra = 0.0 if words.folded[after] in DROPPED else NEARLY
     return None
+
+
+def _of_a_person(searched: Searched, form: Form) -> bool:
+    return searched.vocabulary.entities[form.entity].kind == "person"
 
 
 def _hyphenated(searched: Searched, word: str, place: int) -> bool:

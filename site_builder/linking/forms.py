@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -68,7 +69,7 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
     """All the forms of the entity of that number. Some may come twice."""
     for names in entity.names:
         authorised = name_words(names[0]) if names else []
-        for place, name in enumerate(names):
+        for place, name in enumerate(_with_spaces(names)):
             listed = name_words(name) if place else authorised
             if not listed:
                 continue
@@ -85,6 +86,15 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
     for phrase in entity.never:
         if listed := name_words(phrase):
             yield _form(number, "never", listed, True)
+
+
+_ARTICLE_JOINED = re.compile(r"\b(El|Al)(?=[A-Z][a-z])")
+
+
+def _with_spaces(names: tuple[str, ...]) -> Iterator[str]:
+    """The names, and those with an article written on to them (ElBaradei) again with a space."""
+    yield from names
+    yield from [_ARTICLE_JOINED.sub(r"\1 ", name) for name in names if _ARTICLE_JOINED.search(name)]
 
 
 def _without_initials(listed: list[NameWord]) -> list[NameWord]:

@@ -78,15 +78,16 @@ def coarse(bones: str) -> str:
 class Seen(NamedTuple):
     """A way to read a word of a text: `cut` letters of particles left off, with its article and without.
 
-    `near` is the half of a key that it gives when it is nearly as listed, `coarse` what it gives as the other half.
+    `near` is the half of a key that it gives when it is nearly as listed, `coarse` what it gives as the other half,
+    `alone` its key as a name of one word in a slightly different spelling (empty where it is too short for one).
     """
 
     cut: int
     whole: str
     core: str
-    bones: str
     near: str
     coarse: str
+    alone: str
 
 
 class Other(NamedTuple):
@@ -122,21 +123,20 @@ def read(folded: Iterable[str]) -> dict[str, Read]:
         return _read
     several = [[(way.cut, way.word, bare(way.word)) for way in readings(word)] for word in fresh]
     cores = [core for ways in several for _, _, core in ways]
-    rest = zip(*_bones_and_halves(cores), strict=True)
+    rest = iter(_halves(cores))
     for word, ways in zip(fresh, several, strict=True):
-        found = tuple(
-            [
-                Seen(cut, whole, core, bones, half, coarse(bones))
-                for (cut, whole, core), (bones, half) in zip(ways, rest, strict=False)
-            ]
-        )
-        _read[word] = Read(found, tuple([Other(one.core, one.coarse) for one in found]), _is_small(word), _alone(found))
+        found = []
+        for cut, whole, core in ways:
+            bones, half, by_itself = next(rest)
+            found.append(Seen(cut, whole, core, half, coarse(bones), by_itself))
+        others = tuple([Other(one.core, one.coarse) for one in found])
+        _read[word] = Read(tuple(found), others, _is_small(word), _single_keys(found))
     return _read
 
 
-def _alone(several: Iterable[Seen]) -> tuple[str, ...]:
+def _single_keys(several: Iterable[Seen]) -> tuple[str, ...]:
     found = {"=" + word for one in several for word in (one.core, one.whole)}
-    return tuple(found.union([alone(one.core, one.bones, one.near) for one in several]) - {""})
+    return tuple(found.union([one.alone for one in several if one.alone]))
 
 
 def ways(word: str) -> tuple[Seen, ...]:
@@ -149,24 +149,32 @@ def others(word: str) -> tuple[Other, ...]:
     return _reading(word).others
 
 
-def _bones_and_halves(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The skeletons of words, and the half of a key that each gives where it is nearly as listed.
+class _Halves(NamedTuple):
+    """The skeleton of a word, the half of a key that it gives nearly as listed, and its key as a name of one word."""
 
-    That is its skeleton; its shape, where two consonants are too few to tell it from others; or the word itself.
+    bones: str
+    near: str
+    alone: str
+
+
+def _halves(words: Sequence[str]) -> list[_Halves]:
+    """What words give to keys.
+
+    A skeleton of two letters does not tell a word from others: its shape does, or the word itself where it is shorter
+    still. A name of one word whose skeleton has three is told by where its vowels are at the beginning and the end.
     """
     bones = skeletons(words)
-    few = [word for word, one in zip(words, bones, strict=True) if len(one) == 2]
-    shaped = iter(shapes(few))
-    halves = []
+    shaped = iter(shapes([word for word, one in zip(words, bones, strict=True) if 1 < len(one) < 4]))
+    found = []
     for word, one in zip(words, bones, strict=True):
-        half = "=" + word if len(one) < 2 else one if len(one) > 2 else next(shaped)
-        halves.append(half if is_arabic(word) else "." + half)
-    return bones, halves
-
-
-def alone(word: str, bones: str, half: str) -> str:
-    """The key of a name of one word in a slightly different spelling; empty where the word is too short for one."""
-    return "~" + half if len(word) > 3 and len(bones) > 2 else ""
+        sign = "" if is_arabic(word) else "."
+        near, alone = sign + one, f"~{sign}{one}"
+        if len(one) < 4:
+            shape = next(shaped) if len(one) > 1 else ""
+            near = near if len(one) == 3 else sign + (shape or "=" + word)
+            alone = f"~{sign}{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}" if len(one) == 3 else ""
+        found.append(_Halves(one, near, alone if len(word) > 3 else ""))
+    return found
 
 
 # --- Keys of names ----------------------------------------------------------------------------------------------------
@@ -188,41 +196,41 @@ class Pair(NamedTuple):
 def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
     """The keys of each form."""
     distinct = list({word: None for form in forms for word in (*form.words, *map(bare, form.words))})
-    known = dict(zip(distinct, zip(*_bones_and_halves(distinct), strict=True), strict=True))
+    known = dict(zip(distinct, _halves(distinct), strict=True))
     for form in forms:
         yield _of_one_word(form, known) if len(form.words) == 1 else _of_several(form, known)
 
 
-def _of_one_word(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair | str]:
+def _of_one_word(form: Form, known: Mapping[str, _Halves]) -> list[Pair | str]:
     (word,) = form.words
     found: list[Pair | str] = ["=" + word]
-    if len(word) > 3 and not form.as_written and not form.acronym and (key := alone(word, *known[bare(word)])):
-        found.append(key)
+    if not form.as_written and not form.acronym and known[bare(word)].alone:
+        found.append(known[bare(word)].alone)
     return found
 
 
-def _of_several(form: Form, known: Mapping[str, tuple[str, str]]) -> list[Pair | str]:
+def _of_several(form: Form, known: Mapping[str, _Halves]) -> list[Pair | str]:
     words = [bare(word) for word in form.words]
     pairs = _pairs(words)
     if len(pairs) > 1:
         # The pair that says most.
-        lengths = [min(len(known[word][0]), 4) for word in words]
+        lengths = [min(len(known[word].bones), 4) for word in words]
         pairs.sort(key=lambda pair: lengths[pair[0]] + lengths[pair[1]])
     one, two = pairs[-1]
 
     def others(place: int) -> Iterable[str]:
         word, whole = words[place], form.words[place]
-        found = coarsely(word, known[word][0])
-        return found if word == whole else {*found, *coarsely(whole, known[whole][0])}
+        found = coarsely(word, known[word].bones)
+        return found if word == whole else {*found, *coarsely(whole, known[whole].bones)}
 
     found: list[Pair | str] = []
     if words[one] not in particles():
-        found += [Pair(known[words[one]][1], ">", other, one, words[two]) for other in others(two)]
+        found += [Pair(known[words[one]].near, ">", other, one, form.words[two]) for other in others(two)]
     # A short word, which many words are like, is looked for from the longer one before it on. (A surname as listed is
     # found without that, and then a likely given name before it.)
-    told = len(known[words[two]][0]) < 3 and len(known[words[one]][0]) > 1
+    told = len(known[words[two]].bones) < 3 and len(known[words[one]].bones) > 1
     if words[two] not in particles() and not told:
-        found += [Pair(known[words[two]][1], "<", other, one, words[one]) for other in others(one)]
+        found += [Pair(known[words[two]].near, "<", other, one, form.words[one]) for other in others(one)]
     return found
 
 
@@ -321,6 +329,11 @@ def _is_initial(words: Words, place: int) -> bool:
     return len(words.folded[place]) < 3 and words.surfaces[place].replace(".", "").isupper()
 
 
+def may_be_middle(words: Words, place: int) -> bool:
+    """Whether a word in Latin letters may be a middle name that the archive does not list."""
+    return words.folded[place].isascii() and words.surfaces[place].istitle()
+
+
 def _is_small(word: str) -> bool:
     return word in exactly("joining") or word in DROPPED or word.endswith(_PATRONYMIC)
 
@@ -335,7 +348,12 @@ def after(words: Words, place: int) -> Sequence[Other]:
     if not joins(words, other):
         return ()
     known = _reading(folded[other])
-    if not known.small and len(folded[other]) > 2 and gaps[other + 1] not in HYPHENS:
+    if (
+        not known.small
+        and len(folded[other]) > 2
+        and gaps[other + 1] not in HYPHENS
+        and not may_be_middle(words, other)
+    ):
         return known.others[:1]
     found: list[Other] = []
     while other < min(place + 4, len(folded)) and joins(words, other):
@@ -343,7 +361,7 @@ def after(words: Words, place: int) -> Sequence[Other]:
         found.append(known.others[0])
         if gaps[other + 1] in HYPHENS and other + 1 < len(folded):
             found.append(_reading(folded[other] + folded[other + 1]).others[0])
-        if not known.small and not _is_initial(words, other):
+        if not known.small and not _is_initial(words, other) and not may_be_middle(words, other):
             break
         other += 1
     return found
@@ -355,10 +373,14 @@ def before(words: Words, place: int) -> Sequence[Other]:
         return ()
     other = place - 1
     known = _reading(words.folded[other])
-    if not known.small and len(words.folded[other]) > 2:
+    if not known.small and len(words.folded[other]) > 2 and not may_be_middle(words, other):
         return known.others
     found = known.others
-    while other > max(place - 3, 0) and joins(words, other) and (known.small or _is_initial(words, other)):
+    while (
+        other > max(place - 3, 0)
+        and joins(words, other)
+        and (known.small or _is_initial(words, other) or may_be_middle(words, other))
+    ):
         other -= 1
         known = _reading(words.folded[other])
         found += known.others

@@ -121,7 +121,7 @@ class Vocabulary:
                 exact += single.get("=" + seen.whole, ())
                 if seen.whole in self._beginnings:
                     begun.append((seen.cut, seen.whole))
-            likely = single.get(keys.alone(seen.core, seen.bones, seen.near), ())
+            likely = single.get(seen.alone, ())
             others = None if word in particles else beside.get(seen.near)
             if exact or likely or others:
                 shorts = tuple([form for form in likely if form.role == "short"])
