@@ -187,15 +187,16 @@ def _latin_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     form, after = around.found.form, around.after
     if form.acronym:
         return ""
-    further = around.searched.words.folded[around.last + 2 : around.last + 4]
+    folded, surfaces = around.searched.words.folded, around.searched.words.surfaces
+    further = folded[around.last + 2 : around.last + 4]
     if after == "of" and not any(_is_own(entity, word) and word not in words("may precede") for word in further):
         return OTHER_BODY
-    general = form.words[-1] in words("general bodies")
-    if general and after in ("for", "on") and around.searched.words.surfaces[around.last + 2 :][:1] != []:
-        if around.searched.words.surfaces[around.last + 2][0].isupper() and around.further not in words("months days"):
+    if folded[around.last] in words("general bodies"):
+        if around.before in words("nationalities") and not _is_own(entity, around.before):
             return OTHER_BODY
-    if general and around.before in words("nationalities") and not _is_own(entity, around.before):
-        return OTHER_BODY
+        purpose = after in ("for", "on") and around.further and around.further not in words("months days")
+        if purpose and surfaces[around.last + 2][0].isupper():
+            return OTHER_BODY
     return _strange_body(around, others)
 
 
@@ -267,10 +268,11 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
             return OTHER_PERSON
         if around.earlier in exactly("family"):
             return OTHER_PERSON
-    if around.after in given and around.last + 1 not in others.starts:
-        if around.surface_after != "على" and around.after not in exactly("ordinary"):
+        if len(around.found.form.words) == 1 and set(before) & exactly("teknonyms") and not _is_own(entity, before[0]):
             return OTHER_PERSON
-    return ""
+    follows = around.after in given and around.last + 1 not in others.starts
+    ordinary = around.surface_after == "على" or around.after in exactly("ordinary")
+    return OTHER_PERSON if follows and not ordinary else ""
 
 
 _ARABIC = {"person": _arabic_person, "place": _arabic_place, "organization": _arabic_body}

@@ -310,13 +310,14 @@ def _fits(searched: Searched, found: Found, path: list[Step]) -> bool:
     return _spelled_well(entity, form, cost, path)
 
 
-def _spelled_well(entity: Entity, form: Form, cost: float, path: Iterable[Step]) -> bool:
-    for step in path:
-        if entity.kind == "organization" and step.cost >= NEARLY:
-            if step.written[:1] != step.word[:1] or step.written[-2:] != step.word[-2:]:
-                return False
-        if len(form.words) == 1:
-            return cost < NEARLY or _fits_alone(entity, form, step)
+def _spelled_well(entity: Entity, form: Form, cost: float, path: Sequence[Step]) -> bool:
+    if entity.kind == "organization" and any(
+        step.cost >= NEARLY and (step.written[:1] != step.word[:1] or step.written[-2:] != step.word[-2:])
+        for step in path
+    ):
+        return False
+    if len(path) == 1:
+        return cost < NEARLY or _fits_alone(entity, form, path[0])
     return cost <= SPELLING_ALONE * sum(map(len, form.words)) + 0.1
 
 

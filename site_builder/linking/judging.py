@@ -28,9 +28,9 @@ from site_builder.linking.entities import (
 )
 from site_builder.linking.finding import Found, Searched, as_spelled, candidates, run_together, spelled_otherwise
 from site_builder.linking.forms import RANK
-from site_builder.linking.vocabulary import NEARLY, Vocabulary, words_of_all
+from site_builder.linking.vocabulary import NEARLY, Vocabulary, own_words, words_of_all
 from site_builder.text import analysis, wordlists
-from site_builder.text.analysis import bare, fold, is_arabic, readings
+from site_builder.text.analysis import bare, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
 
 Group = list[Found]
@@ -178,10 +178,19 @@ def _refusal(state: State, found: Found) -> str:
         return reason
     if around.before in words("other callings") and around.before not in words_of_all(entity.about):
         return OTHER_CALLING
+    if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
+        return OTHER_CALLING
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
+    if word and _spoken_against(state.searched, found, word):
+        return NEEDS_CONTEXT
     if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
+
+
+def _is_royal(entity: Entity) -> bool:
+    """Whether a title such as king is part of the name."""
+    return entity.kind == "person" and not own_words(entity.names).isdisjoint(words("honours"))
 
 
 def _is_established(state: State, found: Found) -> bool:
@@ -228,13 +237,16 @@ def _title_beside(searched: Searched, number: int, place: int) -> bool:
     return bool(strong & words_of_all(entity.titles) if entity.titles else strong)
 
 
+def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
+    """Whether a word near a name that is an ordinary word too shows that the ordinary word is meant."""
+    against = wordlists.speaks_against().get(word)
+    return bool(against and against.intersection(searched.words.folded[max(0, found.first - 6) : found.last + 7]))
+
+
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
-    """Whether something near an ordinary word speaks for the name, and nothing against it."""
-    found, folded = around.found, state.searched.words.folded
-    word = fold(folded[found.first][found.cut :])
-    against = wordlists.speaks_against().get(word, frozenset())
-    if against.intersection(folded[max(0, found.first - 6) : found.last + 7]):
-        return False
+    """Whether something near an ordinary word speaks for the name."""
+    found = around.found
+    word = state.searched.words.folded[found.first][found.cut :]
     arabic = is_arabic(found.form.words[0])
     if entity.kind != "person":
         return _place_has_context(state, around, word, arabic)
@@ -264,6 +276,9 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
 def _place_has_context(state: State, around: Beside, word: str, arabic: bool) -> bool:
     found, before = around.found, around.before_particle
     if before in words("of a place") and not (arabic and found.cut):
+        return True
+    if arabic and found.cut and around.start - 1 in state.others.ends:
+        # One of several names with و between them.
         return True
     ways = {reading.word for reading in readings(before or " ")} | {around.after}
     if ways & words("saying") or found.form.entity in state.listed:

@@ -172,6 +172,8 @@ def _halves(words: Sequence[str]) -> list[_Halves]:
         if len(one) < 4:
             shape = next(shaped) if len(one) > 1 else ""
             near = near if len(one) == 3 else sign + (shape or "=" + word)
+            # ج and غ both stand for a foreign g.
+            shape = shape.replace("j", "g")
             alone = f"~{sign}{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}" if len(one) == 3 else ""
         found.append(_Halves(one, near, alone if len(word) > 3 else ""))
     return found

@@ -279,10 +279,7 @@ def latin_sounds(text: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def sounds(word: str) -> str:
     """A folded word as a string of sounds, one letter each, the same letters for Arabic and Latin script."""
-    if is_arabic(word):
-        word = word.replace("تش", "C").translate(_ARABIC_SOUNDS)
-    else:
-        word = latin_sounds(word)
+    word = word.replace("تش", "C").translate(_ARABIC_SOUNDS) if is_arabic(word) else latin_sounds(word)
     return _OPENING.sub("", _DOUBLED.sub(r"\1", word))
 
 

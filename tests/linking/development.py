@@ -30,7 +30,7 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set. Those from the fifth are for the records of both files.
-PARTS = (1, 2, 3, 4, 5)
+PARTS = (1, 2, 3, 4, 5, 6)
 _FIRST_WITH_MORE = 5
 
 
@@ -72,7 +72,13 @@ def texts(part: int) -> list[Sample]:
 
 
 #: Which sentences with traps belong to which part: a file, and every other of its lines from which.
-_TRAPS = {1: ("traps.txt", 0, 2), 2: ("traps.txt", 1, 2), 3: ("traps-2.txt", 0, 1), 5: ("traps-3.txt", 0, 1)}
+_TRAPS = {
+    1: ("traps.txt", 0, 2),
+    2: ("traps.txt", 1, 2),
+    3: ("traps-2.txt", 0, 1),
+    5: ("traps-3.txt", 0, 1),
+    6: ("traps-4.txt", 0, 1),
+}
 
 
 def traps(part: int) -> list[Sample]:
