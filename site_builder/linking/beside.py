@@ -131,6 +131,12 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
         return OTHER_BODY
+    if (
+        around.start
+        and around.gap_before == ". "
+        and around.searched.words.folded[around.start - 1] in ("st", "mt", "ft")
+    ):
+        return OTHER_BODY
     if before in words("vessels") or "&" in (around.gap_before.strip(), around.gap_after.strip()):
         return OTHER_BODY
     if _HYPHEN.fullmatch(around.gap_after) and _street_or_body(around):
@@ -143,15 +149,16 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
 
 
 def _street_or_body(around: Beside) -> bool:
-    after = around.searched.words.folded[around.last + 1]
-    return around.surface_after[0].isupper() and after in words("institutions after", "institutions joined")
+    surface = around.surface_after
+    after = around.searched.words.folded[around.last + 1] if surface else ""
+    return surface[:1].isupper() and after in words("institutions after", "institutions joined")
 
 
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     if around.found.form.role == "full":
         return ""
     precedes = around.start - 1 in others.ends
-    if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[0].isupper() and not precedes:
+    if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
         return OTHER_PERSON
     if around.before in words("given names") and around.before_raised and not precedes:
         return OTHER_PERSON
@@ -180,7 +187,7 @@ def _of_a_state(around: Beside) -> bool:
     if around.gap_after != ", " or place >= len(folded):
         return False
     two = f"{folded[place]}_{folded[place + 1]}" if place + 1 < len(folded) else ""
-    return around.surface_after[0].isupper() and bool({folded[place], two} & words("states"))
+    return around.surface_after[:1].isupper() and bool({folded[place], two} & words("states"))
 
 
 def _latin_body(around: Beside, entity: Entity, others: Neighbours) -> str:

@@ -284,6 +284,9 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
         return Step(word, word, seen.core != seen.whole, 0.0)
     if seen.whole == word:
         return Step(word, word, False, 0.0)
+    joining = listed("joining")
+    if word in joining and seen.core in joining:
+        return Step(word, seen.core, False, NEARLY)
     if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
         return None
     cost = spelling(word, seen.core, as_listed)

@@ -69,7 +69,7 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
     """All the forms of the entity of that number. Some may come twice."""
     for names in entity.names:
         authorised = name_words(names[0]) if names else []
-        for place, name in enumerate(_with_spaces(names)):
+        for place, name in enumerate(_as_also_written(entity, names)):
             listed = name_words(name) if place else authorised
             if not listed:
                 continue
@@ -88,13 +88,23 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
             yield _form(number, "never", listed, True)
 
 
-_ARTICLE_JOINED = re.compile(r"\b(El|Al)(?=[A-Z][a-z])")
+#: How names are also written: ElBaradei with a space; تش at the beginning as ش; the countries in ـيا with ـية.
+_HABITS = (
+    (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
+    (re.compile(r"\bتش"), "ش"),
+)
+_COUNTRY = re.compile("^[\u0620-\u064a]{2,}يا$")
 
 
-def _with_spaces(names: tuple[str, ...]) -> Iterator[str]:
-    """The names, and those with an article written on to them (ElBaradei) again with a space."""
+def _as_also_written(entity: Entity, names: tuple[str, ...]) -> Iterator[str]:
+    """The names, and after them their spellings by habits that no rule about sounds covers."""
     yield from names
-    yield from [_ARTICLE_JOINED.sub(r"\1 ", name) for name in names if _ARTICLE_JOINED.search(name)]
+    for name in names:
+        for habit, other in _HABITS:
+            if habit.search(name):
+                yield habit.sub(other, name)
+        if entity.kind == "place" and _COUNTRY.match(name):
+            yield name[:-1] + "ة"
 
 
 def _without_initials(listed: list[NameWord]) -> list[NameWord]:

@@ -183,6 +183,9 @@ def _refusal(state: State, found: Found) -> str:
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
     if word and _spoken_against(state.searched, found, word):
         return NEEDS_CONTEXT
+    if word.endswith("يه") and entity.kind == "place":
+        # In this spelling the name of a country is an adjective too.
+        return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
     if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
@@ -273,12 +276,17 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     return known and not arabic and not around.sentence_start and not dated
 
 
+_DATELINE = ("-", "\u2013", "\u2014", "(")
+
+
 def _place_has_context(state: State, around: Beside, word: str, arabic: bool) -> bool:
     found, before = around.found, around.before_particle
     if before in words("of a place") and not (arabic and found.cut):
         return True
     if arabic and found.cut and around.start - 1 in state.others.ends:
         # One of several names with و between them.
+        return True
+    if around.sentence_start and around.gap_after.strip() in _DATELINE:
         return True
     ways = {reading.word for reading in readings(before or " ")} | {around.after}
     if ways & words("saying") or found.form.entity in state.listed:

@@ -249,7 +249,7 @@ _INITIAL_J = re.compile("[aeiouhاهويءع]*(?:ج|dj|zh|j)")
 
 
 def coarsely(word: str, bones: str) -> tuple[str, ...]:
-    """What the spellings of a word of a name have in common: two things where it begins with j or y (Juncker, Yunker)."""
+    """What the spellings of a word of a name have in common: one of two, if it begins with j or y (Juncker, Yunker)."""
     if bones[:1] == "k" and _INITIAL_J.match(word):
         return coarse(bones), coarse(bones[1:])
     return (coarse(bones), coarse("k" + bones)) if word[0] in "yي" else (coarse(bones),)

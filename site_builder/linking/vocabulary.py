@@ -166,6 +166,8 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """
     if word == written:
         return 0.0
+    if written == "و" + word:
+        return None
     if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
         return None
     shorter = min(len(word), len(written))
@@ -184,6 +186,6 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     if cost > _ROOM[min(len(analysis.consonants(heard)), 4)]:
         return None
     key = name_key(written)
-    if key not in name_keys(word) if len(key) > 1 else heard != theirs:
+    if key not in name_keys(word) if len(key) > 1 or beside_listed else heard != theirs:
         return None
     return cost + OTHER_SPELLING
