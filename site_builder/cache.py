@@ -38,6 +38,10 @@ def digest(*parts: object) -> str:
     return state.hexdigest()
 
 
+class LostError(Exception):
+    """What this very build kept is not there any more: the cache is damaged, or its disk is full."""
+
+
 class Cache:
     """A folder of digests and what they stand for. Without a folder nothing is found and nothing is kept.
 
@@ -94,6 +98,18 @@ class Cache:
             for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf):
                 if key not in used:
                     self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
+
+    def works(self) -> bool:
+        """Whether anything can be kept at all."""
+        return bool(self._ask(self._connected(make=True), "SELECT 1"))
+
+    def clear(self) -> None:
+        """Throw everything away."""
+        if self._connection and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+        if self._root is not None:
+            _delete(self._root)
 
     def commit(self) -> None:
         """Make what was kept so far outlast this process, and seen by others."""

@@ -9,18 +9,20 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.cache import Cache, digest
+from site_builder.mentions import Names
 from site_builder.plan import Page, Read
 from site_builder.problems import Problem
 from site_builder.reading.document import Outline
 
 _SHELF = "ledger"
-#: Outlines are kept in so many parts, so that an edit rewrites one of them.
+#: What the ledger knows of each text is kept in so many parts, so that an edit rewrites one of them.
 _PARTS = 32
 #: A file that changed so shortly before it was looked at may change again within the same tick of the file system's
 #: clock: nanoseconds.
@@ -54,6 +56,22 @@ class Source(NamedTuple):
 
     stamp: Stamp | None
     digest: str
+
+
+class Named(NamedTuple):
+    """The names found in a text: a digest of the text and of what was known of it, where the cache has what was found,
+    and that in short."""
+
+    known: bytes
+    key: str
+    names: Names
+
+
+class Keyed(NamedTuple):
+    """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
+
+    meaning: bytes
+    keys: frozenset[str]
 
 
 class Glance(NamedTuple):
@@ -94,8 +112,12 @@ class Ledger:
         self.states: dict[Read, bytes] = {}
         self.numbers: dict[Read, int] = {}
         self.pages: dict[str, Made] = {}
-        self._loaded = False
-        self._saved: dict[str, Outline] = {}
+        #: The names found in each text, and the records that were looked for.
+        self.named: dict[str, Named] = {}
+        self.keyed: dict[str, Keyed] = {}
+        self.sieves: dict[str, bytes] = {}
+        self._loaded: set[str] = set()
+        self._saved: dict[str, dict[str, Any]] = {}
 
     @contextlib.contextmanager
     def trial(self) -> Iterator[None]:
@@ -135,34 +157,54 @@ class Ledger:
 
     def load(self, cache: Cache) -> None:
         """Take up the rest of what was noted."""
-        if self._loaded:
+        if "pages" in self._loaded:
             return
-        self._loaded = True
-        for part in range(_PARTS):
-            found = cache.load(_SHELF, f"{self._key}.outlines.{part}")
-            if isinstance(found, dict):
-                self.outlines |= found
-        self._saved = self.outlines
+        self._loaded.add("pages")
+        self.outlines = self._load_parts(cache, "outlines")
+        self.named = self._load_parts(cache, "named")
         kept = cache.load(_SHELF, f"{self._key}.pages")
         if isinstance(kept, tuple):
-            self.reading, self.look, self.small, self.states, self.numbers, self.pages = kept
+            self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed = kept
+
+    def load_sieves(self, cache: Cache) -> None:
+        """Take up the sieves of the texts, which only a changed record or text calls for."""
+        if "sieves" not in self._loaded:
+            self._loaded.add("sieves")
+            self.sieves = self._load_parts(cache, "sieves") | self.sieves
+
+    def _load_parts(self, cache: Cache, name: str) -> dict[str, Any]:
+        """What was kept under a name, by path; where a part is lost, nothing."""
+        found: dict[str, Any] = {}
+        for part in range(_PARTS):
+            kept = cache.load(_SHELF, f"{self._key}.{name}.{part}")
+            if isinstance(kept, dict):
+                found |= kept
+        self._saved[name] = dict(found)
+        return found
+
+    def _save_parts(self, cache: Cache, name: str, values: Mapping[str, Any]) -> None:
+        """Keep values by their paths: those parts in which something is new."""
+        saved = self._saved.get(name, {})
+        parts: dict[int, dict[str, Any]] = {}
+        for path, value in values.items():
+            parts.setdefault(_part(path), {})[path] = value
+        stale = {_part(path) for path, value in values.items() if value is not saved.get(path)}
+        stale |= {_part(path) for path in saved if path not in values}
+        for part in stale:
+            cache.save(_SHELF, f"{self._key}.{name}.{part}", parts.get(part, {}))
+        self._saved[name] = dict(values)
 
     def save(self, cache: Cache) -> None:
         """Keep what is noted."""
         if len(self.numbers) > 2 * len(self.states) + 1000:
             self._renumber()
         cache.save(_SHELF, self._key, self.glance)
-        pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages)
+        pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed)
         cache.save(_SHELF, f"{self._key}.pages", pages)
-        parts: dict[int, dict[str, Outline]] = {part: {} for part in range(_PARTS)}
-        for path, outline in self.outlines.items():
-            parts[_part(path)][path] = outline
-        saved = self._saved
-        stale = {_part(path) for path in self.outlines if self.outlines[path] is not saved.get(path)}
-        stale |= {_part(path) for path in saved if path not in self.outlines}
-        for part in stale:
-            cache.save(_SHELF, f"{self._key}.outlines.{part}", parts[part])
-        self._saved = self.outlines
+        self._save_parts(cache, "outlines", self.outlines)
+        self._save_parts(cache, "named", self.named)
+        if "sieves" in self._loaded:
+            self._save_parts(cache, "sieves", self.sieves)
 
     def _renumber(self) -> None:
         """Give numbers anew to what is still read: those of what is gone would pile up."""
@@ -218,3 +260,33 @@ def state(path: str) -> tuple[int, int] | None:
 def _part(path: str) -> int:
     """The part in which an outline is kept: the same in every process."""
     return sum(path.encode("utf-8", "surrogatepass")) % _PARTS
+
+
+# --- Sieves ----------------------------------------------------------------------------------------------------------
+
+_BITS = 16
+_TURNS = 4
+
+
+def sieve(keys: Set[str]) -> bytes:
+    """A Bloom filter of the keys of a text: sixteen bits a key, so that few records seem to concern it in vain."""
+    size = max(64, len(keys) * _BITS)
+    bits = bytearray(size // 8 + 1)
+    for key in keys:
+        for bit in _bits(key, size):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return size.to_bytes(4, "big") + bytes(bits)
+
+
+def lets_through(sieve: bytes, keys: Iterable[str]) -> bool:
+    """Whether a text may have one of the keys: never False where it has."""
+    size = int.from_bytes(sieve[:4], "big")
+    return any(all(sieve[4 + (bit >> 3)] >> (bit & 7) & 1 for bit in _bits(key, size)) for key in keys)
+
+
+def _bits(key: str, size: int) -> Iterator[int]:
+    """The places of a key (Kirsch and Mitzenmacher: two sums do for any number)."""
+    data = key.encode()
+    first, second = zlib.crc32(data), zlib.adler32(data) * 2654435761 | 1
+    for turn in range(_TURNS):
+        yield (first + turn * second) % size

@@ -56,6 +56,15 @@ class Names(NamedTuple):
     digest: bytes
 
 
+#: Of a text that was not searched yet.
+NONE = Names((), b"")
+
+
+def keys(html: str) -> frozenset[str]:
+    """The keys of a text: only records that share one can be named in it."""
+    return linking.text_keys(passages.read(html).prose)
+
+
 def names_of(sighted: Sighted) -> Names:
     """The short form of what was found in a text."""
     records = tuple(

@@ -13,20 +13,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from site_builder import catalog as catalogs
 from site_builder import checks, exports, linking, mentions, plan, pool
-from site_builder.cache import Cache, digest, unpickled
-from site_builder.catalog import Catalog
+from site_builder.cache import Cache, LostError, digest, unpickled
+from site_builder.catalog import Catalog, Entry
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Glance, Ledger, Source, Stamp, stamp, state
+from site_builder.ledger import Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
 from site_builder.reading import document
-from site_builder.reading.decode import Decoded, Site
+from site_builder.reading.decode import Decoded
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
 from site_builder.render import Theme, assets, renderer, theme_files
@@ -39,8 +39,6 @@ _PACKAGE = Path(__file__).parent
 _FEWEST_SLOW = 2
 #: Pages that replace earlier ones wait in memory, up to so many bytes, until all of them are made.
 _WAITING = 64 * 1024 * 1024
-
-_NO_CHANGE = Change(0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +60,10 @@ class Report(NamedTuple):
 
     done: bool
     problems: tuple[Problem, ...]
-    change: Change
-    pages: int
-    seconds: float
-    timings: tuple[tuple[str, float], ...]
+    change: Change = Change(0, 0, 0)
+    pages: int = 0
+    seconds: float = 0.0
+    timings: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass
@@ -113,8 +111,8 @@ def theme_folders(options: Options) -> tuple[Path, ...]:
 
 def understand(options: Options, watch: Watch | None = None) -> Understood:
     """Read and judge an archive without writing anything but the cache."""
-    with _kept(options) as cache:
-        return _understand(options, _Session(options, cache, Ledger(options.content, options.output)), watch or Watch())
+    ledger, told = Ledger(options.content, options.output), watch or Watch()
+    return _with_cache(options, ledger, lambda session: _understand(options, session, told))
 
 
 def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
@@ -123,39 +121,58 @@ def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = 
     Whoever builds again and again in one process may hand in the same `ledger` each time (`memory`).
     """
     watch = watch or Watch()
+    ledger = ledger or Ledger(options.content, options.output)
     begun = time.perf_counter()
+    report = _with_cache(options, ledger, lambda session: _build(session, watch))
+    return report._replace(seconds=time.perf_counter() - begun, timings=tuple(watch.timings))
 
-    def report(done: bool, problems: Iterable[Problem], change: Change = _NO_CHANGE, pages: int = 0) -> Report:
-        return Report(done, in_order(problems), change, pages, time.perf_counter() - begun, tuple(watch.timings))
 
-    with _kept(options) as cache:
-        session = _Session(options, cache, ledger or Ledger(options.content, options.output))
-        with watch.stage("look"):
-            if not session.ledger.glance.asked:
-                session.ledger.load_glance(cache)
-            glance = session.ledger.glance
-            if session.ledger.nothing_new(session.asked):
-                return report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
-        known = _understand(options, session, watch)
-        if known.catalog is None or known.plan is None or _stops(known.problems, options):
-            return report(False, known.problems)
-        problems = list(known.problems)
-        try:
-            with opened(options.output) as output, session.ledger.trial():
-                change, faults = _produce(session, known, output, watch)
-                if change is None:
-                    session.ledger.forget_all()
-        except BusyError:
-            hint, where = "wait until the other build is done", Location(str(options.output))
-            problems.append(error("busy", "another build is writing to this folder", where, hint))
-            return report(False, problems)
-        problems += faults
-        pages = sum(page.maker != CARD for page in known.plan.pages)
-        return report(change is not None, problems, change or _NO_CHANGE, pages)
+def _build(session: _Session, watch: Watch) -> Report:
+    options, ledger = session.options, session.ledger
+    with watch.stage("look"):
+        if not ledger.glance.asked:
+            ledger.load_glance(session.cache)
+        glance = ledger.glance
+        if ledger.nothing_new(session.asked):
+            return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
+    known = _understand(options, session, watch)
+    if known.catalog is None or known.plan is None or _stops(known.problems, options):
+        return Report(False, known.problems)
+    problems = list(known.problems)
+    change = None
+    try:
+        with opened(options.output) as output, ledger.trial():
+            change, faults = _produce(session, known, output, watch)
+            problems += faults
+            if change is None:
+                ledger.forget_all()
+    except BusyError:
+        hint, where = "wait until the other build is done", Location(str(options.output))
+        problems.append(error("busy", "another build is writing to this folder", where, hint))
+    if change is None:
+        return Report(False, in_order(problems))
+    return Report(True, in_order(problems), change, sum(page.maker != CARD for page in known.plan.pages))
 
 
 def _stops(problems: Iterable[Problem], options: Options) -> bool:
     return any(problem.severity == "error" or options.strict for problem in problems)
+
+
+Result = TypeVar("Result")
+
+
+def _with_cache(options: Options, ledger: Ledger, work: Callable[[_Session], Result]) -> Result:
+    """What comes of some work with the cache. Where that proves to be damaged, it is begun anew, and so is the work."""
+    for last in (False, True):
+        with _kept(options) as cache:
+            try:
+                return work(_Session(options, cache, ledger))
+            except LostError:
+                if last:
+                    raise OSError(f"what was read cannot be kept in {options.cache or tempfile.gettempdir()}") from None
+                cache.clear()
+                ledger.forget_all()
+    raise AssertionError
 
 
 @contextlib.contextmanager
@@ -163,8 +180,9 @@ def _kept(options: Options) -> Iterator[Cache]:
     """The cache. A build that is to leave none still has one while it lasts: texts are not all held in memory."""
     if options.cache is not None:
         with Cache(options.cache).closing() as cache:
-            yield cache
-        return
+            if cache.works():
+                yield cache
+                return
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder, Cache(Path(folder)).closing() as cache:
         yield cache
 
@@ -182,9 +200,11 @@ class _Session:
         self.sources: dict[str, Source] = {}
         self.stamps: dict[str, Stamp | None] = {}
         self.outlines: dict[str, Outline] = {}
-        self.names: dict[str, mentions.Names] = {}
+        self.named: dict[str, Named] = {}
+        self.keyed: dict[str, Keyed] = {}
+        self.sieves: dict[str, bytes] = {}
         self.reading = ""
-        self.library = _Library(cache, {}, {}, options.content, Reader(Site((), 0), {}), {})
+        self.library = _Library(cache, {}, {})
 
 
 def _settings_bytes(options: Options) -> bytes:
@@ -286,19 +306,18 @@ def _packed(value: Parsed) -> bytes:
 
 
 class _Library(NamedTuple):
-    """The files of the content as read, by path; one that the cache has lost is read again."""
+    """The files of the content as read, and the names found in articles; each by the keys of the files' paths."""
 
     cache: Cache
     keys: dict[str, str]
-    files: dict[str, SourceFile]
-    content: Path
-    how: Reader
-    #: The keys of the names found in the texts of articles, by path.
     names: dict[str, str]
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
-        return self.kept(path) or self._read(path)
+        value = self.kept(path)
+        if value is None:
+            raise LostError
+        return value
 
     def kept(self, path: str) -> Parsed | None:
         """The whole of a file, where the cache has it."""
@@ -308,24 +327,27 @@ class _Library(NamedTuple):
     def texts(self, path: str) -> Texts:
         """The texts of a file."""
         value: Texts | None = self._part(path, 0)
-        return value if value is not None else document.texts_of(self._read(path))
+        if value is None:
+            raise LostError
+        return value
+
+    def seen(self, path: str) -> _Seen | None:
+        """The names found in the text of an article in short, where the cache has them."""
+        parts = self.cache.load("names", self.names[path])
+        value: _Seen | None = parts and unpickled(parts[0])
+        return value
 
     def sighted(self, path: str) -> mentions.Sighted:
         """The names found in the text of an article."""
-        found: mentions.Sighted | None = self.cache.load("names", self.names[path])
-        if found is None:
-            raise OSError(f"{self.cache} has lost the names found in {path}; build with --fresh")
-        return found
+        parts = self.cache.load("names", self.names[path])
+        value: mentions.Sighted | None = parts and unpickled(parts[1])
+        if value is None:
+            raise LostError
+        return value
 
     def _part(self, path: str, number: int) -> Any:
         parts = self.cache.load("parsed", self.keys[path])
         return parts and unpickled(parts[number])
-
-    def _read(self, path: str) -> Parsed:
-        data = read_bytes(self.content, self.files[path])
-        if isinstance(data, Problem):
-            raise OSError(f"{path} {data.message}")
-        return document.read(self.files[path], data, self.how)
 
 
 def _parse(session: _Session, listing: Listing, how: Reader, now: int, watch: Watch) -> list[Problem]:
@@ -337,7 +359,7 @@ def _parse(session: _Session, listing: Listing, how: Reader, now: int, watch: Wa
     ledger.load(cache)
     common = digest(fingerprint(), how)
     outlines = ledger.outlines if ledger.reading == common else {}
-    session.library = library = session.library._replace(how=how)
+    library = session.library
     root = session.options.content.resolve()
     session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
     problems: list[Problem] = []
@@ -348,7 +370,6 @@ def _parse(session: _Session, listing: Listing, how: Reader, now: int, watch: Wa
         if source.role not in ("text", "record"):
             session.sources[path] = Source(seen, "")
             continue
-        library.files[path] = source
         outline = outlines.get(path)
         if known and outline and seen and known.stamp == seen:
             session.sources[path], session.outlines[path] = known, outline
@@ -386,57 +407,114 @@ def _remembered(session: _Session, path: str) -> bool:
 
 
 class _Seeking(NamedTuple):
-    """What a process that looks for names is set up with."""
+    """What a process that looks for names is set up with: all names; or the records, where there are few texts."""
 
     library: _Library
-    entities: tuple[linking.Entity, ...]
+    names: linking.Vocabulary | None
+    records: tuple[tuple[linking.Entity, frozenset[str]], ...]
 
 
 class _Seen(NamedTuple):
-    """The names found in a text: in short, and in full ready to be kept."""
+    """The names found in a text: in short, and in full ready to be kept; and the sieve of the text's keys."""
 
     path: str
     names: mentions.Names
     kept: bytes
+    sieve: bytes
 
 
 def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
-    names = linking.Vocabulary(setup.entities)
-
     def seek(item: tuple[str, mentions.Text]) -> _Seen:
         path, text = item
-        sighted = mentions.sighted(setup.library.texts(path)["body"].html, text, names)
-        return _Seen(path, mentions.names_of(sighted), pickle.dumps(sighted, 5))
+        html = setup.library.texts(path)["body"].html
+        keys = mentions.keys(html)
+        names = setup.names
+        if names is None:
+            names = linking.Vocabulary(entity for entity, its in setup.records if not keys.isdisjoint(its))
+        sighted = mentions.sighted(html, text, names)
+        return _Seen(path, mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
 
     return seek
 
 
+#: For fewer texts it does not pay to get ready all names of the archive.
+_FEW_TEXTS = 64
+
+
 def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog:
-    """The catalogue with the names found in its texts."""
-    cache, library = session.cache, session.library
-    entities = tuple(
-        linking.entity_of(kind, entry.id, entry.record)
-        for kind in linking.LINKED_KINDS
-        for entry in catalog.of_kind(kind)
-    )
-    common = digest(fingerprint(), entities)
+    """The catalogue with the names found in its texts.
+
+    A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
+    has.
+    """
+    cache, ledger = session.cache, session.ledger
+    entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
+    keyed, touched = _keyed(session, entries)
+    common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
+    meanings = plan.meanings(session.outlines)
     texts = catalogs.texts(catalog, session.outlines)
-    keys = {path: digest(common, session.outlines[path].words, text) for path, text in texts.items()}
-    found: dict[str, mentions.Names] = {}
-    for path in texts:
-        kept = cache.load("names", keys[path])
-        if kept is not None:
-            found[path] = mentions.names_of(kept)
-    due = [(path, text) for path, text in texts.items() if path not in found]
-    results = pool.each(_seek_one, _Seeking(library, entities), due, session.options.jobs)
-    for number, seen in enumerate(results, start=1):
-        found[seen.path] = seen.names
-        cache.put("names", keys[seen.path], seen.kept)
-        watch.tell("finding names", number, len(due))
+    named: dict[str, Named] = {}
+    due: list[tuple[str, mentions.Text]] = []
+    if touched:
+        ledger.load_sieves(cache)
+    for path, text in texts.items():
+        outline = session.outlines[path]
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        about += repr(text.references).encode() if text.references else b""
+        kept = ledger.named.get(path) if ledger.reading == session.reading else None
+        if kept and kept.known == about and not (touched and _may_hold(ledger.sieves.get(path), touched)):
+            named[path] = kept
+        else:
+            named[path] = Named(about, digest(common, about), mentions.NONE)
+            due.append((path, text))
+    session.library.names.update((path, known.key) for path, known in named.items())
+    work = []
+    for path, text in due:
+        seen = session.library.seen(path)
+        if seen is None:
+            work.append((path, text))
+        else:
+            _take(session, named, seen)
+    few = len(work) < _FEW_TEXTS
+    entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
+    names = None if few else linking.Vocabulary(entity for entity, _ in entities)
+    seeking = _Seeking(session.library, names, tuple(entities) if few else ())
+    for number, seen in enumerate(pool.each(_seek_one, seeking, work, session.options.jobs), start=1):
+        _take(session, named, seen)
+        cache.put("names", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5))
+        watch.tell("finding names", number, len(work))
+    cache.use("names", session.library.names.values())
     cache.commit()
-    library.names.update(keys)
-    session.names = found
-    return catalogs.with_mentions(catalog, found)
+    session.named, session.keyed = named, keyed
+    return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
+
+
+def _may_hold(sieve: bytes | None, touched: set[str]) -> bool:
+    return sieve is None or lets_through(sieve, touched)
+
+
+def _take(session: _Session, named: dict[str, Named], seen: _Seen) -> None:
+    """Take over what was found in a text."""
+    named[seen.path] = named[seen.path]._replace(names=seen.names)
+    session.ledger.load_sieves(session.cache)
+    session.sieves[seen.path] = seen.sieve
+
+
+def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
+    """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
+    before = session.ledger.keyed
+    now: dict[str, Keyed] = {}
+    touched: set[str] = set()
+    for entry in entries:
+        meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
+        if known is None or known.meaning != meaning:
+            keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
+            touched |= keys | (known.keys if known else frozenset())
+            known = Keyed(meaning, keys)
+        now[entry.path] = known
+    for path in before.keys() - now.keys():
+        touched |= before[path].keys
+    return now, touched
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
@@ -485,7 +563,9 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
 def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
     """The pages that have to be made: what they showed has changed, or the file that they became."""
     ledger = session.ledger
-    changed = ledger.changed(plan.states(catalog, session.outlines, session.names))
+    changed = ledger.changed(
+        plan.states(catalog, session.outlines, {path: one.names for path, one in session.named.items()})
+    )
     if ledger.look != look:
         ledger.look = look
         ledger.pages.clear()
@@ -636,6 +716,8 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     outputs = {path: before[path] if path in before and path not in written else state(root + path) for path in paths}
     ledger.glance = Glance(session.asked, session.stamps, session.sources, outputs, known.problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
+    ledger.named, ledger.keyed = session.named, session.keyed
+    ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
     ledger.save(session.cache)
     session.cache.collect(["parsed", "names", "fonts", "cards"])

@@ -17,7 +17,7 @@ from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
 from site_builder.plan import lists, records, root, texts
 from site_builder.plan.pages import CARD, CardSpec, Copy, Page, Plan, Rendered, Shown, alternates
-from site_builder.plan.reads import Read, noted, states
+from site_builder.plan.reads import Read, meanings, noted, states
 from site_builder.plan.tree import Library, Tree
 from site_builder.problems import Problem, error
 
@@ -32,6 +32,7 @@ __all__ = [
     "Rendered",
     "Shown",
     "alternates",
+    "meanings",
     "plan",
     "shower",
     "states",

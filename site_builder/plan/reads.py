@@ -69,10 +69,7 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str
     """
     found: dict[Read, bytes] = {(TEXTS, path): outline.words for path, outline in outlines.items()}
     found |= {(NAMES, path): value.digest for path, value in names.items()}
-    meanings: dict[tuple[str, str], list[bytes]] = {}
-    for path in sorted(outlines):
-        outline = outlines[path]
-        meanings.setdefault((outline.source.kind, outline.source.id), []).append(outline.meaning)
+    known = meanings(outlines)
     of_files: dict[str, Callable[[Any], tuple[str, str]]] = {
         "articles": lambda key: ("article", key),
         "pages": lambda key: ("page", key),
@@ -87,8 +84,18 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str
             else:
                 # The files' own digests say what they hold; whether a draft counts, and what lies beside, they do not.
                 shown = ",".join(getattr(value, "versions", ())) + repr(sorted(getattr(value, "attachments", ())))
-                found[name, key] = _digest(shown.encode() + b"".join(meanings[file(key)]))
+                found[name, key] = _digest(shown.encode() + known[file(key)])
         found[name, ALL] = _digest(repr(list(mapping)).encode())
+    return found
+
+
+def meanings(outlines: Mapping[str, Outline]) -> dict[tuple[str, str], bytes]:
+    """What is known of each record, by kind and id: the digests of all its files together."""
+    found: dict[tuple[str, str], bytes] = {}
+    for path in sorted(outlines):
+        outline = outlines[path]
+        key = (outline.source.kind, outline.source.id)
+        found[key] = found.get(key, b"") + outline.meaning
     return found
 
 
