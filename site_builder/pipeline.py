@@ -333,13 +333,13 @@ class _Library(NamedTuple):
 
     def seen(self, path: str) -> _Seen | None:
         """The names found in the text of an article in short, where the cache has them."""
-        parts = self.cache.load("names", self.names[path])
+        parts = self.cache.load("mentions", self.names[path])
         value: _Seen | None = parts and unpickled(parts[0])
         return value
 
     def sighted(self, path: str) -> mentions.Sighted:
         """The names found in the text of an article."""
-        parts = self.cache.load("names", self.names[path])
+        parts = self.cache.load("mentions", self.names[path])
         value: mentions.Sighted | None = parts and unpickled(parts[1])
         if value is None:
             raise LostError
@@ -481,9 +481,9 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
     for number, seen in enumerate(pool.each(_seek_one, seeking, work, session.options.jobs), start=1):
         _take(session, named, seen)
-        cache.put("names", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5))
+        cache.put("mentions", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5))
         watch.tell("finding names", number, len(work))
-    cache.use("names", session.library.names.values())
+    cache.use("mentions", session.library.names.values())
     cache.commit()
     session.named, session.keyed = named, keyed
     return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
@@ -720,7 +720,7 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
     ledger.save(session.cache)
-    session.cache.collect(["parsed", "names", "fonts", "cards"])
+    session.cache.collect(["parsed", "mentions", "fonts", "cards"])
 
 
 def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
