@@ -10,13 +10,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from site_builder import __version__
-from site_builder.problems import Problem, as_lines, counted, seen_from
+from site_builder.problems import Problem, Severity, as_lines, counted, in_order, seen_from
 
 if TYPE_CHECKING:
-    from site_builder.annotate import Annotated
+    from site_builder.annotate import Added, Annotated
     from site_builder.pipeline import Options, Report
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -212,11 +212,20 @@ def _add_annotate(commands: _Commands) -> None:
         "annotate",
         _annotate,
         "Find the archive's people, organisations and places in texts.",
-        "Offsets count code points of the file; attached particles are left out of a name.",
+        "Offsets count code points of the file; attached particles are left out of a name. People beside an office or "
+        "title who have no record are proposed.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="plain text or Markdown; - is standard input")
-    parser.add_argument("--lang", required=True, metavar="L", help="the language of the texts")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="Markdown, or plain text where the name ends in .txt; - is standard input",
+    )
+    parser.add_argument("--lang", metavar="L", help="the language of the texts (default: as in index.ar.md)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    parser.add_argument(
+        "--write", action="store_true", help="add the people, organisations and places named to the front matter"
+    )
     _add_content(parser)
     _add_shape(parser)
 
@@ -317,50 +326,84 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from site_builder import checks, pipeline
+    from site_builder import checks, names, pipeline
+    from site_builder.cache import Cache
 
     if wrong := _misused(asked):
         return _usage(wrong)
     options = _options(asked, asked.output)
-    problems = list(pipeline.understand(options).problems)
+    known = pipeline.understand(options)
+    problems = list(known.problems)
     if asked.links and not asked.output.is_dir():
         return _usage(f"--links: there is no built site in {asked.output}; build it first")
     if asked.links:
         problems += checks.links(asked.output)
+    if known.catalog:
+        cache = Cache(options.cache)
+        problems += in_order(names.notes(known.catalog, options.content, cache, options.jobs, pipeline.fingerprint()))
     _list(problems, asked)
     if asked.format == "text":
         print(f"{counted(problems).capitalize()}.")
-    return FAILED if any(problem.severity == "error" or asked.strict for problem in problems) else DONE
+    failing = {"error", "warning"} if asked.strict else {"error"}
+    return FAILED if any(problem.severity in failing for problem in problems) else DONE
 
 
 def _annotate(asked: argparse.Namespace) -> int:
     from site_builder import annotate
+
+    files: list[str] = asked.files or ([] if sys.stdin.isatty() else ["-"])
+    languages = _languages(asked.content)
+    if wrong := _cannot_annotate(asked, files, languages):
+        return _usage(wrong)
+    names, problems = annotate.known(asked.content)
+    problems = tuple(seen_from(asked.content, problem) for problem in problems)
+    added: list[Added] = []
+    if asked.write:
+        added, faults = annotate.write([Path(name) for name in files], asked.content, languages, names)
+        problems += tuple(faults)
+    found: dict[str, Annotated] = {}
+    for name in files:
+        text = annotate.decoded(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
+        if isinstance(text, str):
+            listed = annotate.listed_elsewhere(Path(name), languages)
+            found[name] = annotate.annotate(text, names, markdown=not name.endswith(".txt"), listed=listed)
+        elif text not in problems:
+            problems += (text,)
+    for problem in problems:
+        for line in as_lines(problem):
+            _say_error(line)
+    if asked.format == "json":
+        print(_found_as_json(found, added if asked.write else None, single=len(files) == 1))
+    else:
+        from site_builder.terminal import for_terminal
+
+        for line in _written_as_text(found, added) if asked.write else _found_as_text(found):
+            print(for_terminal(line, asked.shape_terminal))
+    return FAILED if problems else DONE
+
+
+def _cannot_annotate(asked: argparse.Namespace, files: list[str], languages: tuple[str, ...]) -> str:
+    """What is wrong with the options and files together, or an empty string."""
+    from site_builder.annotate import language_of
+    from site_builder.problems import did_you_mean
     from site_builder.text.languages import is_language_tag
 
-    if not is_language_tag(asked.lang):
-        return _usage(f"--lang: {asked.lang!r} is not a language tag, such as ar or en")
+    if not files:
+        return "name a FILE, or hand in a text on standard input"
+    if asked.write and "-" in files:
+        return "--write: standard input has no front matter to write to; name files"
     if not asked.content.is_dir():
-        return _usage(f"--content: there is no folder {asked.content}")
-    names = annotate.vocabulary(asked.content)
-    found: list[tuple[str, Annotated]] = []
-    for name in asked.files:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            return _usage(f"{name} is not UTF-8 text")
-        found.append((name, annotate.annotate(text, names, markdown=not name.endswith(".txt"))))
-    if asked.format == "json":
-        listed = [_found_as_json(annotated) for _, annotated in found]
-        several = {"files": [{"path": name, **one} for (name, _), one in zip(found, listed, strict=True)]}
-        print(json.dumps(listed[0] if len(listed) == 1 else several, ensure_ascii=False, indent=2))
-        return DONE
-    from site_builder.terminal import for_terminal
-
-    for name, annotated in found:
-        for line in _found_as_text(name, annotated):
-            print(for_terminal(line, asked.shape_terminal))
-    return DONE
+        return f"--content: there is no folder {asked.content}"
+    for name in files:
+        language = asked.lang or language_of(name)
+        if language is None:
+            return f"--lang: say the language of {name}; only names such as index.ar.md say it themselves"
+        if not is_language_tag(language):
+            return f"--lang: {language!r} is not a language tag, such as ar or en"
+        if languages and language not in languages:
+            hint = did_you_mean(language, languages) or f"the archive's languages are: {', '.join(languages)}"
+            return f"{'--lang' if asked.lang else name}: {language!r} is not a language of this archive; {hint}"
+    return ""
 
 
 def _new(asked: argparse.Namespace) -> int:
@@ -461,25 +504,76 @@ def _as_json(problems: Sequence[Problem]) -> str:
         for problem in problems
     ]
     severities = [problem.severity for problem in problems]
-    counts = {"error": severities.count("error"), "warning": severities.count("warning")}
+    counts = {severity: severities.count(severity) for severity in get_args(Severity)}
     return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2)
 
 
-def _found_as_json(annotated: Annotated) -> dict[str, object]:
-    mentions, unresolved = annotated.links
-    return {"mentions": [one._asdict() for one in mentions], "unresolved": [one._asdict() for one in unresolved]}
+def _found_as_json(found: dict[str, Annotated], added: Sequence[Added] | None, single: bool) -> str:
+    """What was found in one file, or in several with what is proposed over all of them; and what was written."""
+    from site_builder.proposals import gather, propose
 
-
-def _found_as_text(name: str, annotated: Annotated) -> list[str]:
-    """A line for each name, by place: `file:line:column: surface = kind/id`, or why it is not decided."""
-    from site_builder.model import FOLDERS
-    from site_builder.reading.positions import Positions
-
-    where = Positions(annotated.text, name)
-    lines = [(one.start, f"{one.surface} = {FOLDERS[one.kind]}/{one.entity}") for one in annotated.links.mentions] + [
-        (one.start, f"{one.surface} ? {', '.join(one.candidates)}: {one.reason}") for one in annotated.links.unresolved
+    proposed = {name: propose(one.prose, one.links) for name, one in found.items()}
+    listed: list[dict[str, object]] = [
+        {
+            "mentions": [mention._asdict() for mention in one.links.mentions],
+            "unresolved": [unresolved._asdict() for unresolved in one.links.unresolved],
+            "proposals": [{**proposal._asdict(), "count": proposal.times} for proposal in proposed[name]],
+        }
+        for name, one in found.items()
     ]
-    return [f"{name}:{where.at(start).line}:{where.at(start).column}: {words}" for start, words in sorted(lines)]
+    written = [{"path": path.as_posix(), "key": key, "ids": ids} for path, key, ids in added or ()]
+    whole: dict[str, object] = {"mentions": [], "unresolved": [], "proposals": []} if single else {}
+    if single and listed:
+        whole = listed[0]
+    elif not single:
+        gathered = [
+            {
+                "name": one.name,
+                "title": one.title,
+                "count": one.times,
+                "files": [{"path": path, "lines": lines} for path, lines in one.files],
+            }
+            for one in gather(proposed)
+        ]
+        whole = {
+            "files": [{"path": name, **one} for name, one in zip(found, listed, strict=True)],
+            "proposals": gathered,
+        }
+    return json.dumps(whole if added is None else {**whole, "added": written}, ensure_ascii=False, indent=2)
+
+
+def _found_as_text(found: dict[str, Annotated]) -> list[str]:
+    """A line for each name: `file:line:column: surface = kind/id`, or why it is not decided; then the proposals."""
+    from site_builder.annotate import positions
+    from site_builder.model import FOLDERS
+    from site_builder.proposals import gather, propose
+
+    lines = []
+    for name, one in found.items():
+        where = positions(one.text, name)
+        said = [(m.start, f"{m.surface} = {FOLDERS[m.kind]}/{m.entity}") for m in one.links.mentions] + [
+            (u.start, f"{u.surface} ? {', '.join(u.candidates)}: {u.reason}") for u in one.links.unresolved
+        ]
+        lines += [f"{name}:{where.at(start).line}:{where.at(start).column}: {words}" for start, words in sorted(said)]
+    for proposal in gather({name: propose(one.prose, one.links) for name, one in found.items()}):
+        times = "once" if proposal.times == 1 else f"{proposal.times} times"
+        places = ", ".join(f"{path}:{line}" for path, numbers in proposal.files for line in dict.fromkeys(numbers))
+        lines.append(f"no record: {proposal.name} ({proposal.title}), {times}: {places}")
+    return lines
+
+
+def _written_as_text(found: dict[str, Annotated], added: Sequence[Added]) -> list[str]:
+    """A line for each file: what was added to it, and how many names wait for a decision."""
+    written: dict[str, list[str]] = {}
+    for path, key, ids in added:
+        written.setdefault(str(path), []).append(f"{key}: {', '.join(ids)}")
+    lines = []
+    for name in dict.fromkeys([*(str(Path(name)) for name in found), *written]):
+        lines.append(f"{name}: added " + "; ".join(written[name]) if name in written else f"{name}: nothing to add")
+    for name, one in found.items():
+        if count := len(one.links.unresolved):
+            lines.append(f"{name}: {count} not decided; site-builder annotate {name} says why")
+    return lines
 
 
 def _as_github(problem: Problem) -> str:
@@ -498,7 +592,8 @@ def _as_github(problem: Problem) -> str:
     at = problem.location
     where = f"file={value(at.path)}" + (f",line={at.line},col={at.column}" if at.line else "")
     message = f"{problem.message}. {problem.hint}".replace("%", "%25").replace("\n", "%0A")
-    return f"::{problem.severity} {where},title={value(problem.code)}::{message}"
+    command = "notice" if problem.severity == "note" else problem.severity
+    return f"::{command} {where},title={value(problem.code)}::{message}"
 
 
 class _Progress:
