@@ -30,6 +30,8 @@ def amend(text: str, additions: Mapping[str, Sequence[str]], path: str) -> str |
     (`people`) to ids that its list does not hold. A key that is missing is written below those that usually precede
     it. The result is a problem where the front matter cannot be read, or cannot be added to without rewriting it.
     """
+    if not additions:
+        return text
     parts = re.split("(\r\n|\r|\n)", text)
     lines, ends = parts[::2], [*parts[1::2], ""]
     split = frontmatter.split("\n".join([lines[0].removeprefix("\ufeff"), *lines[1:]]), path)
@@ -85,7 +87,8 @@ class _Change(NamedTuple):
 
 def _entries(text: str) -> list[_Entry] | None:
     """The entries of the outermost mapping. The text has been parsed without a fault, so it is neither deep nor odd."""
-    root = yaml.compose(text, Loader=_LOADER)
+    # These end a line for YAML, and for no editor; here only places count.
+    root = yaml.compose(re.sub("[\x85\u2028\u2029]", "_", text), Loader=_LOADER)
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -127,10 +130,7 @@ def _into_block(head: _Head, value: yaml.SequenceNode, ids: list[str]) -> _Chang
 
 def _into_flow(head: _Head, value: yaml.SequenceNode, ids: list[str]) -> _Change:
     if not value.value:
-        begin, end = value.start_mark, value.end_mark
-        inside = begin.column + 1
-        blank = begin.line == end.line and not head.lines[begin.line][inside : end.column - 1].strip()
-        return _Change(begin.line, inside, end.column - 1 if blank else inside, ", ".join(ids))
+        return _into_empty(head, value, ", ".join(ids))
     last = value.value[-1]
     line, column = last.end_mark.line, last.end_mark.column
     indent = head.lines[line][: last.start_mark.column]
@@ -140,6 +140,14 @@ def _into_flow(head: _Head, value: yaml.SequenceNode, ids: list[str]) -> _Change
         return _Change(below=line, new=tuple(f"{indent}{id_}," for id_ in ids))
     new = [f"{indent}{id_}," for id_ in ids[:-1]] + [indent + ids[-1]]
     return _Change(line, column, column, ",", below=line, new=tuple(new))
+
+
+def _into_empty(head: _Head, value: yaml.SequenceNode, words: str) -> _Change:
+    begin, end = value.start_mark, value.end_mark
+    within = head.lines[begin.line][begin.column + 1 : end.column - 1]
+    if begin.line == end.line and not within.strip():
+        return _Change(begin.line, end.column - 1, end.column - 1, words + within)
+    return _Change(begin.line, begin.column + 1, begin.column + 1, words)
 
 
 def _above(head: _Head, key: str) -> int:

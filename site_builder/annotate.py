@@ -5,7 +5,6 @@ Also writing what was found into the front matter of articles.
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import shutil
@@ -29,6 +28,8 @@ from site_builder.reading.prose import prose, references
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<yaml>(?:[^\r\n]*(?:\r\n|\r|\n))*?)---[ \t]*(?:\r\n|\r|\n|\Z)"
 )
+#: The end of a line by itself; line and column are counted as where it is another.
+_CARRIAGE_RETURN = re.compile("\r(?!\n)")
 #: The keys of the front matter that list records whose names are looked for.
 KEYS: dict[str, Kind] = {FOLDERS[kind]: kind for kind in LINKED_KINDS}
 
@@ -54,10 +55,7 @@ def known(content: Path) -> Known:
                 entities.append(found)
             else:
                 problems += found
-    names = Vocabulary(entities)
-    # It lives as long as the program: the garbage collector need not walk it again and again.
-    gc.freeze()
-    return Known(names, tuple(problems))
+    return Known(Vocabulary(entities), tuple(problems))
 
 
 def _entity(content: Path, source: SourceFile) -> Entity | list[Problem]:
@@ -93,7 +91,7 @@ class Head(NamedTuple):
 
 
 class Annotated(NamedTuple):
-    """What was found in a text, and the text itself; `prose` is the text without what is no prose.
+    """What was found in a text, and the text itself; `prose` is the text with U+FFFC in place of what is no prose.
 
     `referred` are the `[[references]]` to people, organisations and places. All offsets are those of the file as it
     is.
@@ -132,26 +130,33 @@ def head(text: str, path: str) -> Head:
     return Head(tuple(listed), decided)
 
 
-def annotate(text: str, names: Vocabulary, markdown: bool = True, listed: frozenset[Key] = frozenset()) -> Annotated:
+def annotate(
+    text: str,
+    names: Vocabulary,
+    markdown: bool = True,
+    listed: frozenset[Key] = frozenset(),
+    stated: Head | None = None,
+) -> Annotated:
     """Find names in a text: plain, or Markdown with or without front matter.
 
-    `listed` are records that other languages of the same article list.
+    `listed` are records that other languages of the same article list; `stated` is what `head` gives for this text,
+    where it has been read already.
     """
     if not markdown:
         return Annotated(text, text, linking.find(text, names, Context(listed)))
     front = _FRONT_MATTER.match(text)
     begin = front.end() if front else 0
-    stated = head(text, "")
+    stated = head(text, "") if stated is None else stated
     referred = tuple(_referred(text[begin:], begin, names))
     context = Context(listed | stated.keys | {key for _, key in referred}, stated.decided)
     # What comes before the body is left out, and its offsets stay.
-    words = "\ufffc" * begin + prose(text[begin:])
+    words = re.sub(r"[^\r\n]", "\ufffc", text[:begin]) + prose(text[begin:])
     return Annotated(text, words, linking.find(words, names, context), referred)
 
 
 def positions(text: str, path: str) -> Positions:
     """The places of the offsets of a file as it is, whatever its line ends."""
-    return Positions(re.sub("\r(?!\n)", "\n", text), path)
+    return Positions(_CARRIAGE_RETURN.sub("\n", text), path)
 
 
 def _lines(text: str) -> str:
@@ -226,20 +231,20 @@ class _Version(NamedTuple):
 
 def write(
     paths: Sequence[Path], content: Path, languages: Sequence[str], names: Vocabulary
-) -> tuple[list[Added], list[Problem]]:
-    """Add the records that articles name to their front matter; what was added, and what could not be.
+) -> tuple[list[Added], dict[Path, Problem]]:
+    """Add the records that articles name to their front matter; what was added, and why nothing was to some files.
 
     An id goes to the file that states its key: to the other language's file where only that states it, to both where
     both do. Files are written whole, and only where something is added. Raises OSError where one cannot be written.
     """
     added: list[Added] = []
-    problems: list[Problem] = []
+    problems: dict[Path, Problem] = {}
     waiting = list(dict.fromkeys(paths))
     while waiting:
         path = waiting.pop(0)
         new = _not_an_article(path, content) or _write(path, languages, names)
         if isinstance(new, Problem):
-            problems.append(new)
+            problems[path] = new
         elif new:
             added += new
             # What is listed now may tell who is meant by a short name, here and in the other languages.
@@ -263,7 +268,7 @@ def _write(path: Path, languages: Sequence[str], names: Vocabulary) -> list[Adde
     for one in versions(path, languages):
         version = _version(one)
         if isinstance(version, Problem):
-            return version
+            return _with_keys(version, names)
         article.append(version)
     listed = frozenset((KEYS[key], id_) for one in article for key, ids in one.lists.items() for id_ in ids)
     found = annotate(article[0].text, names, listed=listed).named()
@@ -280,6 +285,17 @@ def _write(path: Path, languages: Sequence[str], names: Vocabulary) -> list[Adde
         if text != version.text:
             replace(version.path, text)
     return added
+
+
+def _with_keys(problem: Problem, names: Vocabulary) -> Problem:
+    """A problem of a file, with the keys that a front matter would need where there is none."""
+    text = read_text(Path(problem.location.path)) if problem.code == "no-front-matter" else problem
+    if isinstance(text, Problem):
+        return problem
+    found = annotate(text, names).named()
+    keys = {key: [id_ for of, id_ in found if of == kind] for key, kind in KEYS.items()}
+    needed = "; ".join(f"{key}: [{', '.join(ids)}]" for key, ids in keys.items() if ids)
+    return problem._replace(hint=f"{problem.hint}: {needed}") if needed else problem
 
 
 def _additions(version: _Version, article: Sequence[_Version], found: Iterable[Key]) -> dict[str, list[str]]:

@@ -358,9 +358,10 @@ def _annotate(asked: argparse.Namespace) -> int:
     names, problems = annotate.known(asked.content)
     problems = tuple(seen_from(asked.content, problem) for problem in problems)
     added: list[Added] = []
+    refused: dict[Path, Problem] = {}
     if asked.write:
-        added, faults = annotate.write([Path(name) for name in files], asked.content, languages, names)
-        problems += tuple(faults)
+        added, refused = annotate.write([Path(name) for name in files], asked.content, languages, names)
+        problems += tuple(refused.values())
     found: dict[str, Annotated] = {}
     for name in files:
         text = annotate.decoded(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
@@ -377,7 +378,8 @@ def _annotate(asked: argparse.Namespace) -> int:
     else:
         from site_builder.terminal import for_terminal
 
-        for line in _written_as_text(found, added) if asked.write else _found_as_text(found):
+        written = {name: one for name, one in found.items() if Path(name) not in refused}
+        for line in _written_as_text(written, added) if asked.write else _found_as_text(found):
             print(for_terminal(line, asked.shape_terminal))
     return FAILED if problems else DONE
 

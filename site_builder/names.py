@@ -112,12 +112,13 @@ def _examiner(entities: tuple[Entity, ...]) -> Callable[[_Files], Examined]:
 
 def _examine(files: _Files, names: Vocabulary) -> Examined:
     texts = {path: data.decode("utf-8") for path, data in files}
-    listed = tuple(one for path, text in texts.items() for one in head(text, path).listed)
+    heads = {path: head(text, path) for path, text in texts.items()}
+    listed = tuple(one for stated in heads.values() for one in stated.listed)
     shared = frozenset(key for key, _ in listed)
     named: dict[Key, Named] = {}
     doubts: dict[tuple[str, tuple[str, ...], str], Doubt] = {}
     for path, text in texts.items():
-        found = annotate(text, names, listed=shared)
+        found = annotate(text, names, listed=shared, stated=heads[path])
         where = positions(text, path)
         for key, offsets in found.named().items():
             before = named.get(key)

@@ -9,9 +9,9 @@ doubtful is left out: an editor who is offered ministries and verbs soon stops l
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from site_builder.linking import OTHER_CALLING, OTHER_PERSON, Links
@@ -86,7 +86,7 @@ class _Text:
         self.text = text
         self.tokens: list[Token] = analysis.tokens(text)
         self.words = [token.word for token in self.tokens]
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._starts = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", text)), len(text) + 1]
         named = [(one.start, one.end, one.kind) for one in links.mentions]
         # Somebody else than the record: just who is looked for.
         doubtful = [one for one in links.unresolved if one.reason not in (OTHER_PERSON, OTHER_CALLING)]
