@@ -40,6 +40,9 @@ def amend(text: str, additions: Mapping[str, Sequence[str]], path: str) -> str |
     before, faults = yamltree.parse(split.yaml, path, split.yaml_line)
     if faults:
         return faults[0]
+    moved = _moved(before, additions)
+    if moved:
+        return moved
     head = _Head(lines[1 : 1 + len(split.yaml.split("\n"))] if split.yaml else [], _entries(split.yaml))
     changes = {}
     for key in sorted(additions, key=_ORDER.index):
@@ -52,6 +55,18 @@ def amend(text: str, additions: Mapping[str, Sequence[str]], path: str) -> str |
         key = next(iter(changes))
         return _refused(path, head, key, additions[key])
     return amended
+
+
+def _moved(tree: yamltree.Node | None, additions: Mapping[str, Sequence[str]]) -> Problem | None:
+    """What is wrong with adding where `mentions` counts characters of the file: it would mean others from then on."""
+    for key, node in tree.entries if isinstance(tree, yamltree.Mapping) else ():
+        for name, _ in node.entries if key.text == "mentions" and isinstance(node, yamltree.Mapping) else ():
+            if re.fullmatch("[0-9]+-[0-9]+", name.text):
+                message = f"“{name.text}” counts characters of this file, which move when something is added above them"
+                needed = "; ".join(f"{key}: {', '.join(ids)}" for key, ids in additions.items())
+                hint = f"write a name instead, or add by hand and count again: {needed}"
+                return error("offsets-would-move", message, name.at, hint)
+    return None
 
 
 class _Entry(NamedTuple):

@@ -338,7 +338,8 @@ def _check(asked: argparse.Namespace) -> int:
         return _usage(f"--links: there is no built site in {asked.output}; build it first")
     if asked.links:
         problems += checks.links(asked.output)
-    if known.catalog:
+    # What cannot be read names nobody: notes would be wrong before the errors are mended.
+    if known.catalog and not any(problem.severity == "error" for problem in known.problems):
         cache = Cache(options.cache)
         problems += in_order(names.notes(known.catalog, options.content, cache, options.jobs, pipeline.fingerprint()))
     _list(problems, asked)

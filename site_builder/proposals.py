@@ -287,8 +287,10 @@ def _ends_name(word: str) -> bool:
 def _before(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | None:
     """Hulusi Akar, the Turkish Defence Minister."""
     first = title[0]
-    while first > max(0, place - 7) and text.joined(first) and text.words[first - 1] in offices.words("articles"):
+    while first > max(0, place - 7) and text.joined(first) and text.words[first] not in ("the", "a", "an"):
         first -= 1
+    if first < title[0] and text.words[first] not in offices.words("articles"):
+        first = title[0]
     if text.gap(first) != ", " or text.words[place] in offices.words("honorifics"):
         return None
     after = text.words[place + 1] if place + 1 < len(text.words) else ""
@@ -417,14 +419,16 @@ def _arabic_name(text: _Text, begin: int, title: tuple[int, int], head: str) -> 
         end += 1
     if begin == end or text.words[end - 1] in offices.words("joints"):
         return None
-    alone = (
-        head in offices.words("given alone")
-        and _is_known(text.words[begin])
-        and (_is_closed(text, end) or head in offices.words("one name"))
-    )
-    if end - begin < 2 and not alone:
+    if end - begin < 2 and not _suffices(text, begin, head):
         return None
     return _Candidate(begin, end, title) if text.is_free(begin, end) and _speaks_for(text, begin, end) else None
+
+
+def _suffices(text: _Text, place: int, head: str) -> bool:
+    """Whether one word is all of a name: that of a king or prince."""
+    word, closed = text.words[place], _is_closed(text, place + 1)
+    free = head in offices.words("one name") and word not in offices.words("doubtful given names")
+    return head in offices.words("given alone") and _is_known(word) and (closed or free)
 
 
 def _goes_on(text: _Text, begin: int, place: int) -> bool:

@@ -105,6 +105,7 @@ def test_an_id_that_yaml_would_take_for_nothing_is_quoted() -> None:
         ("---\ntitle: x\npeople: [a\n---\n", "yaml", 3),
         ("---\npeople: [a]\npeople: [b]\n---\n", "duplicate-key", 3),
         ("---\n{title: x}\n---\n", "not-amended", 1),
+        ("---\nmentions:\n  Hope: none\n  70-74: none\n---\n", "offsets-would-move", 4),
         ("---\ntitle: x\npeople: john-kerry\n---\n", "not-amended", 3),
         ("---\npeople:\n  -\n    a\n---\n", "not-amended", 2),
         ("---\npeople: {a: b}\n---\n", "not-amended", 2),

@@ -237,9 +237,7 @@ def test_a_key_that_both_languages_state_stays_the_same_in_both(
     archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arabic, english = archive / "articles/talks/index.ar.md", archive / "articles/talks/index.en.md"
-    english.write_text(
-        "---\ntitle: T\nsummary: S\npeople:\n- john-kerry\n---\n[[anna-nour|She]] met Kerry.\n", "utf-8"
-    )
+    english.write_text("---\ntitle: T\nsummary: S\npeople:\n- john-kerry\n---\n[[anna-nour|She]] met Kerry.\n", "utf-8")
     _write(capsys, archive, english)
     assert "people: [john-kerry, anna-nour]" in arabic.read_text("utf-8")
     assert "people:\n- john-kerry\n- anna-nour\n" in english.read_text("utf-8")
