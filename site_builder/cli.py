@@ -146,7 +146,8 @@ def _add_serve(commands: _Commands) -> None:
 
 
 def _add_check(commands: _Commands) -> None:
-    parser = _command(commands, "check", _check, "Report every problem of the content.", "Nothing is built.")
+    summary = "Report every problem of the content, and what may be amiss with names."
+    parser = _command(commands, "check", _check, summary, "Nothing is built.")
     _add_reading(parser)
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)"

@@ -28,6 +28,7 @@ from site_builder.model import FOLDERS, Event, Person
 from site_builder.problems import Location, Problem, note
 from site_builder.reading.markdown import Body
 from site_builder.text import analysis
+from site_builder.text.languages import primary
 from site_builder.text.wordlists import words
 
 
@@ -65,10 +66,12 @@ def notes(catalog: Catalog, content: Path, cache: Cache, jobs: int, common: str)
     entities = tuple(
         entity_of(kind, id_, entry.record) for (kind, id_), entry in catalog.entries.items() if kind in LINKED_KINDS
     )
-    examined = _examine_all(catalog.articles.values(), entities, content, cache, jobs, common)
+    articles = list(catalog.articles.values())
+    examined = _examine_all(articles, entities, content, cache, jobs, common)
     problems: list[Problem] = []
-    for one in examined:
-        problems += _unnamed(one, catalog)
+    for article, one in zip(articles, examined, strict=True):
+        if any(primary(language) in _INFLECTION_KNOWN for language in article.versions):
+            problems += _unnamed(one, catalog)
         problems += _unlisted(one, catalog, content)
     problems += _doubts(doubt for one in examined for doubt in one.doubts)
     problems += _never_named(examined, catalog)
@@ -78,6 +81,8 @@ def notes(catalog: Catalog, content: Path, cache: Cache, jobs: int, common: str)
 # --- Finding --------------------------------------------------------------------------------------------------------
 
 
+#: Languages in which a name is found in all its forms, so that one may say of a text that it lacks it.
+_INFLECTION_KNOWN = ("ar", "en")
 #: The files of an article: path below the content folder, and bytes.
 _Files = tuple[tuple[str, bytes], ...]
 

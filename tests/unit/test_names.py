@@ -58,6 +58,16 @@ def test_listed_and_never_named(tmp_path: Path) -> None:
     assert found[0].hint == "name it in the text, or take it out of “people”"
 
 
+def test_nothing_is_missed_in_languages_whose_inflection_is_not_known(tmp_path: Path) -> None:
+    settings = "title: {ru: A}\nlanguages: [ru]\ndefault_language: ru\nbase_url: https://example.org/\n"
+    files = {
+        "site.yaml": settings,
+        "people/lavrov.yaml": "name: {ru: Сергей Лавров}\n",
+        "articles/a.ru.md": f"{HEAD}people: [lavrov]\n---\nУ Лаврова.\n",
+    }
+    assert _all(write_archive(tmp_path, files)) == []
+
+
 def test_named_and_not_listed(tmp_path: Path) -> None:
     arabic = "---\ntitle: ت\nsummary: س\n---\nجون كيري في [[geneva]].\n"
     english = f"{HEAD}---\nText.\n\nJohn Kerry came. Kerry spoke.\n"
