@@ -45,7 +45,8 @@ def amend(text: str, additions: Mapping[str, Sequence[str]], path: str) -> str |
         return moved
     head = _Head(lines[1 : 1 + len(split.yaml.split("\n"))] if split.yaml else [], _entries(split.yaml))
     changes = {}
-    for key in sorted(additions, key=_ORDER.index):
+    # New keys come after what lists above them gain.
+    for key in sorted(additions, key=lambda key: (head.find(key) is None, _ORDER.index(key))):
         change = _change(head, key, [_written(id_) for id_ in additions[key]])
         if change is None:
             return _refused(path, head, key, additions[key])

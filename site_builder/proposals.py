@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.linking import OTHER_CALLING, OTHER_PERSON, Links
-from site_builder.text import analysis, offices, wordlists
+from site_builder.text import analysis, offices
 from site_builder.text.analysis import Token, bare, is_arabic, readings
-from site_builder.text.wordlists import words
+from site_builder.text.offices import listed
+from site_builder.text.wordlists import exactly, words
 
 
 class Proposal(NamedTuple):
@@ -127,12 +128,10 @@ class _Text:
     def line(self, place: int) -> int:
         return bisect_right(self._starts, self.tokens[place].start)
 
-    def in_line(self, place: int) -> range:
-        """The tokens of the line of a token."""
+    def line_around(self, place: int) -> str:
+        """The line in which a token stands."""
         number = self.line(place)
-        starts = [token.start for token in self.tokens]
-        end = self._starts[number] if number < len(self._starts) else len(self.text) + 1
-        return range(bisect_right(starts, self._starts[number - 1] - 1), bisect_right(starts, end - 1))
+        return self.text[self._starts[number - 1] : self._starts[number]]
 
     def is_free(self, first: int, end: int) -> bool:
         """Whether tokens lie in no mention."""
@@ -180,9 +179,7 @@ def _is_country(several: Sequence[str]) -> bool:
 
 def _english(text: _Text) -> Iterator[_Candidate]:
     for place, word in enumerate(text.words):
-        if word not in offices.words("heads") and word not in offices.words("honorifics"):
-            continue
-        if word in offices.words("capital heads") and not text.raised(place):
+        if word not in listed("heads", "honorifics") or (word in listed("capital heads") and not text.raised(place)):
             continue
         title = (_begin_of_title(text, place), place + 1)
         for candidate in (_after(text, place, title), _after_comma(text, place, title), _before(text, place, title)):
@@ -196,7 +193,7 @@ def _begin_of_title(text: _Text, place: int) -> int:
     first = place
     while first and place - first < 6 and (text.joined(first) or text.gap(first) in ("'s ", "’s ")):
         before = text.words[first - 1]
-        fitting = any(before in offices.words(name) for name in ("modifiers", "heads", "portfolios", "peoples"))
+        fitting = before in listed("modifiers", "heads", "portfolios", "peoples")
         capital = text.raised(first - 1) and before not in words("may precede", "saying", "months days")
         if not fitting and not (capital and text.gap(first - 1) in (" ", "-")) and text.named.get(first - 1) != "place":
             break
@@ -209,16 +206,15 @@ def _begin_of_title(text: _Text, place: int) -> int:
 def _after(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | None:
     """President Xi Jinping; Minister of Defence Hulusi Akar."""
     begin, least = place + 1, 1
-    dotted = text.words[place] in offices.words("abbreviated") and text.gap(begin) in (". ", ".")
+    dotted = text.words[place] in listed("abbreviated") and text.gap(begin) in (". ", ".")
     if text.words[begin : begin + 1] == ["of"] and text.joined(begin):
         begin = _end_of_complement(text, begin + 1)
         least = 2
         if begin == place + 1:
             return None
         title = (title[0], begin)
-    if text.words[place] in offices.words("vague heads") or not (
-        text.raised(place) or text.words[place] in offices.words("offices")
-    ):
+    alone = text.raised(place) or text.words[place] in listed("offices")
+    if text.words[place] in listed("vague heads") or not alone:
         least = 2
     if not (dotted or text.joined(begin)):
         return None
@@ -229,16 +225,12 @@ def _end_of_complement(text: _Text, place: int) -> int:
     """The token after the words of an office that stand after `of`: Foreign Affairs, the United Nations, Turkey."""
     while place < len(text.words) and text.joined(place):
         word = text.words[place]
-        known = (
-            word in offices.words("portfolios")
-            or word in ("the", "and")
-            or text.named.get(place) in ("place", "organization")
-        )
+        known = word in listed("portfolios", "small words") or text.named.get(place) in ("place", "organization")
         length = next((size for size in (3, 2, 1) if _is_country(text.words[place : place + size])), 0)
         if not known and not length:
             break
         place += 1 if known else length
-    while text.words[place - 1] in ("the", "and", "of", "for", "to"):
+    while text.words[place - 1] in listed("small words", "of"):
         place -= 1
     return place
 
@@ -246,7 +238,7 @@ def _end_of_complement(text: _Text, place: int) -> int:
 def _after_comma(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | None:
     """The Turkish Defence Minister, Hulusi Akar, said."""
     end = place + 1
-    if text.words[end : end + 1] in (["of"], ["for"], ["to"]):
+    if end < len(text.words) and text.words[end] in listed("of"):
         while end < place + 8 and text.joined(end) and text.words[end] not in words("saying") - {"to"}:
             end += 1
     candidate = _forward(text, end, 2, (title[0], end)) if text.gap(end) == ", " else None
@@ -270,18 +262,15 @@ def _forward(text: _Text, begin: int, least: int, title: tuple[int, int]) -> _Ca
             break
         if text.raised(end) or hyphen:
             strong += len(word) > 1
-        elif not (word in offices.words("joints") and end + 1 < len(text.words) and text.raised(end + 1)):
+        elif not (word in listed("joints") and end + 1 < len(text.words) and text.raised(end + 1)):
             break
         end += 1
     return _Candidate(begin, end, title) if strong >= least else None
 
 
 def _ends_name(word: str) -> bool:
-    return (
-        word in words("may follow", "months days", "saying")
-        or word in offices.words("heads")
-        or word in offices.words("honorifics")
-    ) and word not in offices.words("also names")
+    ends = word in words("may follow", "months days", "saying") or word in listed("heads", "honorifics")
+    return ends and word not in listed("also names")
 
 
 def _before(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | None:
@@ -289,52 +278,53 @@ def _before(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | Non
     first = title[0]
     while first > max(0, place - 7) and text.joined(first) and text.words[first] not in ("the", "a", "an"):
         first -= 1
-    if first < title[0] and text.words[first] not in offices.words("articles"):
+    if first < title[0] and text.words[first] not in listed("articles"):
         first = title[0]
-    if text.gap(first) != ", " or text.words[place] in offices.words("honorifics"):
+    if text.gap(first) != ", " or text.words[place] in listed("honorifics"):
         return None
     after = text.words[place + 1] if place + 1 < len(text.words) else ""
     if text.joined(place + 1) and (after in words("saying") or text.raised(place + 1)):
         return None
-    if after in ("of", "for", "to"):
+    if after in listed("of"):
         title = (title[0], max(place + 1, _end_of_complement(text, place + 2)))
-    begin, strong = first, 0
-    while begin and first - begin < 6 and (begin == first or text.joined(begin) or text.gap(begin) == ". "):
+    begin = _begin_of_name(text, first)
+    strong = sum(text.raised(one) and len(text.words[one]) > 1 for one in range(begin, first))
+    if strong < 2 or (begin and text.words[begin - 1] in listed("place before") and text.joined(begin)):
+        return None
+    return _Candidate(begin, first, title)
+
+
+def _begin_of_name(text: _Text, end: int) -> int:
+    """Where the capitalised words that end before a token begin."""
+    begin = end
+    while begin and end - begin < 6 and (begin == end or text.joined(begin) or text.gap(begin) == ". "):
         word = text.words[begin - 1]
         if text.gap(begin) == ". " and len(word) > 2:
             break
-        stops = word in words("may precede", "saying") and word not in offices.words("also names")
-        if stops or _ends_name(word) or not (text.raised(begin - 1) or word in offices.words("joints")):
+        stops = word in words("may precede", "saying") and word not in listed("also names")
+        if stops or _ends_name(word) or not (text.raised(begin - 1) or word in listed("joints")):
             break
-        strong += text.raised(begin - 1) and len(word) > 1
         begin -= 1
-    while begin < first and not text.raised(begin):
+    while begin < end and not text.raised(begin):
         begin += 1
-    if strong < 2 or (begin and text.words[begin - 1] in offices.words("place before") and text.joined(begin)):
-        return None
-    return _Candidate(begin, first, title)
+    return begin
 
 
 def _is_name(text: _Text, one: _Candidate) -> bool:
     """Whether capitalised words may be a person: no country or body, in a line that is not all in capitals."""
     several = text.words[one.first : one.end]
-    if not text.is_free(one.first, one.end) or any(is_arabic(word) for word in several):
+    if not text.is_free(one.first, one.end) or any(is_arabic(word) or word.isdecimal() for word in several):
         return False
-    if (
-        _is_country(several)
-        or several[0] in offices.words("peoples")
-        or any(word in offices.words("no name") for word in several)
-    ):
+    if several[0] in listed("peoples") or several[-1] in words("institutions after"):
         return False
-    if several[-1] in words("institutions after"):
+    if any(word in listed("no name") for word in several):
         return False
-    if any(_is_country(several[:size]) for size in (2, 3)) or any(word.isdecimal() for word in several):
+    if _is_country(several) or any(_is_country(several[:size]) for size in (2, 3)):
         return False
     if all(len(word) < 2 or text.surface(one.first + n).isupper() for n, word in enumerate(several)):
         return False
-    line = text.in_line(one.first)
-    lower = [place for place in line if len(text.words[place]) > 2 and not text.raised(place)]
-    return bool(lower) or len(line) < 8
+    line = text.line_around(one.first)
+    return bool(re.search(r"(?<!\w)[a-z]\w\w", line)) or len(line.split()) < 8
 
 
 # --- Arabic ---------------------------------------------------------------------------------------------------------
@@ -346,7 +336,7 @@ def _arabic(text: _Text) -> Iterator[_Candidate]:
         if not head or (place and text.joined(place) and text.words[place - 1] in words("arab given names")):
             continue
         end = _end_of_arabic_title(text, place + 1)
-        stands_alone = head in offices.words("definite heads")
+        stands_alone = head in listed("definite heads")
         if not stands_alone and end == place + 1:
             continue
         title = (place, end)
@@ -366,24 +356,18 @@ def _head_in(word: str) -> str:
 
 
 def _is_head(word: str) -> bool:
-    return word in offices.words("definite heads") or word in offices.words("indefinite heads")
+    return word in listed("definite heads", "indefinite heads")
 
 
 def _end_of_arabic_title(text: _Text, place: int) -> int:
     """The token after the words that belong to a title."""
-    if (
-        text.words[place - 1] in offices.words("heads of places")
-        and text.joined(place)
-        and not _is_known(text.words[place])
-    ):
-        place += _may_be_name(text, place)
+    if text.words[place - 1] in listed("heads of places"):
+        place += _is_strange(text, place)
     while place < len(text.words) and text.joined(place):
         word = text.words[place]
         length = next((size for size in (4, 3, 2, 1) if _is_country(text.words[place : place + size])), 0)
-        if word in offices.words("takes a name") and not (text.joined(place + 1) and text.definite(place + 1)):
-            place += 1
-            if place < len(text.words) and text.joined(place) and not _is_known(text.words[place]):
-                place += _may_be_name(text, place)
+        if word in listed("takes a name") and not (text.joined(place + 1) and text.definite(place + 1)):
+            place += 1 + _is_strange(text, place + 1)
         elif length:
             place += length
         elif _belongs(text, place):
@@ -391,6 +375,11 @@ def _end_of_arabic_title(text: _Text, place: int) -> int:
         else:
             break
     return place
+
+
+def _is_strange(text: _Text, place: int) -> bool:
+    """Whether a word may be the name of a place or body that is not known."""
+    return text.joined(place) and not _is_known(text.words[place]) and _may_be_name(text, place)
 
 
 def _belongs(text: _Text, place: int) -> bool:
@@ -402,22 +391,21 @@ def _belongs(text: _Text, place: int) -> bool:
         return False
     before_definite = place + 1 < len(text.words) and text.joined(place + 1) and text.definite(place + 1)
     if text.definite(place):
-        return not (
-            bare(word) in words("arab given names") and word not in offices.words("adjectives") and before_definite
-        )
+        given = bare(word) in words("arab given names") and word not in listed("adjectives")
+        return not (given and before_definite)
     purpose = word.startswith("لل") or (word.startswith("ل") and before_definite and len(word) > 3)
-    return word in offices.words("complements") or purpose or _head_in(word) == word
+    return word in listed("complements") or purpose or _head_in(word) == word
 
 
 def _arabic_name(text: _Text, begin: int, title: tuple[int, int], head: str) -> _Candidate | None:
     end = begin
     while end < len(text.words) and end - begin < 6 and (end == begin or text.joined(end)):
-        if head in offices.words("one name") and end > begin and text.words[end] not in wordlists.exactly("suffixes"):
+        if head in listed("one name") and end > begin and text.words[end] not in exactly("suffixes"):
             break
         if not _may_be_name(text, end, begin) or not _goes_on(text, begin, end):
             break
         end += 1
-    if begin == end or text.words[end - 1] in offices.words("joints"):
+    if begin == end or text.words[end - 1] in listed("joints"):
         return None
     if end - begin < 2 and not _suffices(text, begin, head):
         return None
@@ -427,8 +415,8 @@ def _arabic_name(text: _Text, begin: int, title: tuple[int, int], head: str) -> 
 def _suffices(text: _Text, place: int, head: str) -> bool:
     """Whether one word is all of a name: that of a king or prince."""
     word, closed = text.words[place], _is_closed(text, place + 1)
-    free = head in offices.words("one name") and word not in offices.words("doubtful given names")
-    return head in offices.words("given alone") and _is_known(word) and (closed or free)
+    free = head in listed("one name") and word not in listed("doubtful given names")
+    return head in listed("given alone") and _is_known(word) and (closed or free)
 
 
 def _goes_on(text: _Text, begin: int, place: int) -> bool:
@@ -436,12 +424,7 @@ def _goes_on(text: _Text, begin: int, place: int) -> bool:
     if place - begin < 2:
         return True
     word, before = text.words[place], text.words[place - 1]
-    if (
-        before in offices.words("joints")
-        or word in offices.words("joints")
-        or _is_known(word)
-        or word in offices.words("second halves")
-    ):
+    if before in listed("joints") or word in listed("joints", "second halves") or _is_known(word):
         return True
     if text.words[place - 2] == "عبد":
         return True
@@ -455,9 +438,9 @@ def _may_be_name(text: _Text, place: int, begin: int = -1) -> bool:
     first = place == begin or begin < 0
     if not is_arabic(word) or place in text.named or surface == "على":
         return False
-    if _is_known(word) or word in offices.words("joints") or (not first and word in offices.words("second halves")):
+    if _is_known(word) or word in listed("joints") or (not first and word in listed("second halves")):
         return True
-    if word in offices.words("no arabic name") or word in words("saying", "months days") or _head_in(word):
+    if word in listed("no arabic name") or word in words("saying", "months days") or _head_in(word):
         return False
     if any(reading.cut and reading.word in words("saying") for reading in readings(word)):
         return False
@@ -465,15 +448,15 @@ def _may_be_name(text: _Text, place: int, begin: int = -1) -> bool:
         return False
     if text.definite(place):
         before = text.words[begin:place] if begin >= 0 else []
-        return any(_is_known(one) or one in offices.words("joints") for one in before)
-    if word in offices.words("peoples") or word.startswith(("وال", "بال", "لل", "فال")):
+        return any(_is_known(one) or one in listed("joints") for one in before)
+    if word in listed("peoples") or word.startswith(("وال", "بال", "لل", "فال")):
         return False
     return len(word) > 2
 
 
 def _is_known(word: str) -> bool:
-    listed = word in wordlists.exactly("arab given names", "given names") or word in offices.words("more given names")
-    return listed and word not in offices.words("second halves")
+    given = word in exactly("arab given names", "given names") or word in listed("more given names")
+    return given and word not in listed("second halves")
 
 
 def _is_closed(text: _Text, end: int) -> bool:
@@ -481,7 +464,7 @@ def _is_closed(text: _Text, end: int) -> bool:
     if not text.joined(end):
         return True
     word = text.words[end]
-    ends = word in offices.words("closing") or word in offices.words("no arabic name") or bool(_head_in(word))
+    ends = word in listed("closing", "no arabic name") or bool(_head_in(word))
     return ends or any(reading.word in words("saying") for reading in readings(word))
 
 
@@ -489,7 +472,7 @@ def _speaks_for(text: _Text, begin: int, end: int) -> bool:
     """Whether words after a title are likely a name."""
     several = text.words[begin:end]
     if _is_known(several[0]):
-        doubtful = several[0] in offices.words("doubtful given names")
+        doubtful = several[0] in listed("doubtful given names")
         second = begin + 1 < end and (_is_known(several[1]) or not text.definite(begin + 1))
         return not doubtful or (second and _is_closed(text, end)) or _is_known(several[-1])
     verbal = several[0].startswith(("ي", "ت", "سي", "ست", "ن")) and not _follows_verb(text, begin)
@@ -511,7 +494,7 @@ def _follows_verb(text: _Text, place: int) -> bool:
 def _sounds_foreign(word: str) -> bool:
     """Whether a word has the vowels or an ending of names that come from another language."""
     vowels = sum(letter in "اوي" for letter in word[1:])
-    return vowels >= 2 or word.endswith(tuple(offices.words("foreign endings"))) or word in offices.words("joints")
+    return vowels >= 2 or word.endswith(tuple(listed("foreign endings"))) or word in listed("joints")
 
 
 def _before_arabic_title(text: _Text, place: int, title: tuple[int, int]) -> _Candidate | None:

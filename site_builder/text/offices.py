@@ -11,9 +11,9 @@ from site_builder.text.analysis import fold
 
 
 @functools.cache
-def words(name: str) -> frozenset[str]:
-    """The folded words of a list."""
-    return frozenset(fold(LISTS[name]).split())
+def listed(*names: str) -> frozenset[str]:
+    """The folded words of the lists named."""
+    return frozenset(word for name in names for word in fold(LISTS[name]).split())
 
 
 @functools.cache
@@ -55,6 +55,8 @@ LISTS = {
         security national treasury commerce development cooperation international public works water housing religious
         social relations immigration migration emergency situations science technology
     """,
+    "of": "of for to",
+    "small words": "the and",
     "articles": "the a an its his her their then who was is former also",
     "place before": "in near at into outside inside around from within",
     "joints": """

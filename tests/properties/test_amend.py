@@ -86,7 +86,7 @@ def _within(inner: Sequence[str], outer: str) -> bool:
     return all(letter in rest for letter in inner)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(articles(), st.dictionaries(st.sampled_from(KEYS), NEW))
 def test_ids_are_added_and_nothing_else_changes(text: str, additions: dict[str, list[str]]) -> None:
     amended = amend(text, additions, "a.md")

@@ -78,6 +78,11 @@ def test_several_keys_come_in_their_usual_order() -> None:
     )
 
 
+def test_new_keys_come_after_what_a_list_above_them_gains() -> None:
+    assert _amended("places:\n", people=["n"], places=["p"]) == "places:\n  - p\npeople:\n  - n\n"
+    assert _amended("people:\n- a\n", people=["n"], places=["p"]) == "people:\n- a\n- n\nplaces:\n- p\n"
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_the_byte_order_mark_stay(end: str, mark: str) -> None:
