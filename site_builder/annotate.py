@@ -253,11 +253,8 @@ def write(
 
 
 def _not_an_article(path: Path, content: Path) -> Problem | None:
-    below = path.resolve()
-    if (
-        not below.is_relative_to(content.resolve())
-        or below.relative_to(content.resolve()).parts[0] == FOLDERS["article"]
-    ):
+    below, root = path.resolve(), content.resolve()
+    if not below.is_relative_to(root) or below.relative_to(root).parts[:1] == (FOLDERS["article"],):
         return None
     hint = "name files below articles/"
     return error("not-an-article", "is no article: only these list whom they name", Location(path.as_posix()), hint)

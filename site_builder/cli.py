@@ -8,7 +8,7 @@ import datetime
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
@@ -357,13 +357,13 @@ def _annotate(asked: argparse.Namespace) -> int:
     languages = _languages(asked.content)
     if wrong := _cannot_annotate(asked, files, languages):
         return _usage(wrong)
-    names, problems = annotate.known(asked.content)
-    problems = tuple(seen_from(asked.content, problem) for problem in problems)
+    names, unread = annotate.known(asked.content)
+    problems = [seen_from(asked.content, problem) for problem in unread]
     added: list[Added] = []
     refused: dict[Path, Problem] = {}
     if asked.write:
         added, refused = annotate.write([Path(name) for name in files], asked.content, languages, names)
-        problems += tuple(refused.values())
+        problems += refused.values()
     found: dict[str, Annotated] = {}
     for name in files:
         text = annotate.decoded(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
@@ -371,19 +371,36 @@ def _annotate(asked: argparse.Namespace) -> int:
             listed = annotate.listed_elsewhere(Path(name), languages)
             found[name] = annotate.annotate(text, names, markdown=not name.endswith(".txt"), listed=listed)
         elif text not in problems:
-            problems += (text,)
+            problems.append(text)
     for problem in problems:
-        for line in as_lines(problem):
-            _say_error(line)
-    if asked.format == "json":
-        print(_found_as_json(found, added if asked.write else None, single=len(files) == 1))
-    else:
-        from site_builder.terminal import for_terminal
-
-        written = {name: one for name, one in found.items() if Path(name) not in refused}
-        for line in _written_as_text(written, added) if asked.write else _found_as_text(found):
-            print(for_terminal(line, asked.shape_terminal))
+        _say_error("\n".join(as_lines(problem)))
+    if found:
+        _print_found(found, len(files) == 1, added, refused, asked)
     return FAILED if problems else DONE
+
+
+def _print_found(
+    found: dict[str, Annotated],
+    single: bool,
+    added: Sequence[Added],
+    refused: Container[Path],
+    asked: argparse.Namespace,
+) -> None:
+    from site_builder import findings
+    from site_builder.terminal import for_terminal
+
+    if asked.format == "json":
+        whole = findings.one_as_json(*found.values()) if single else findings.several_as_json(found)
+        if asked.write:
+            whole["added"] = findings.added_as_json(added)
+        print(json.dumps(whole, ensure_ascii=False, indent=2))
+        return
+    lines = findings.found_as_lines(found)
+    if asked.write:
+        written = {name: one for name, one in found.items() if Path(name) not in refused}
+        lines = findings.added_as_lines(written, added)
+    for line in lines:
+        print(for_terminal(line, asked.shape_terminal))
 
 
 def _cannot_annotate(asked: argparse.Namespace, files: list[str], languages: tuple[str, ...]) -> str:
@@ -510,74 +527,6 @@ def _as_json(problems: Sequence[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     counts = {severity: severities.count(severity) for severity in get_args(Severity)}
     return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2)
-
-
-def _found_as_json(found: dict[str, Annotated], added: Sequence[Added] | None, single: bool) -> str:
-    """What was found in one file, or in several with what is proposed over all of them; and what was written."""
-    from site_builder.proposals import gather, propose
-
-    proposed = {name: propose(one.prose, one.links) for name, one in found.items()}
-    listed: list[dict[str, object]] = [
-        {
-            "mentions": [mention._asdict() for mention in one.links.mentions],
-            "unresolved": [unresolved._asdict() for unresolved in one.links.unresolved],
-            "proposals": [{**proposal._asdict(), "count": proposal.times} for proposal in proposed[name]],
-        }
-        for name, one in found.items()
-    ]
-    written = [{"path": path.as_posix(), "key": key, "ids": ids} for path, key, ids in added or ()]
-    whole: dict[str, object] = {"mentions": [], "unresolved": [], "proposals": []} if single else {}
-    if single and listed:
-        whole = listed[0]
-    elif not single:
-        gathered = [
-            {
-                "name": one.name,
-                "title": one.title,
-                "count": one.times,
-                "files": [{"path": path, "lines": lines} for path, lines in one.files],
-            }
-            for one in gather(proposed)
-        ]
-        whole = {
-            "files": [{"path": name, **one} for name, one in zip(found, listed, strict=True)],
-            "proposals": gathered,
-        }
-    return json.dumps(whole if added is None else {**whole, "added": written}, ensure_ascii=False, indent=2)
-
-
-def _found_as_text(found: dict[str, Annotated]) -> list[str]:
-    """A line for each name: `file:line:column: surface = kind/id`, or why it is not decided; then the proposals."""
-    from site_builder.annotate import positions
-    from site_builder.model import FOLDERS
-    from site_builder.proposals import gather, propose
-
-    lines = []
-    for name, one in found.items():
-        where = positions(one.text, name)
-        said = [(m.start, f"{m.surface} = {FOLDERS[m.kind]}/{m.entity}") for m in one.links.mentions] + [
-            (u.start, f"{u.surface} ? {', '.join(u.candidates)}: {u.reason}") for u in one.links.unresolved
-        ]
-        lines += [f"{name}:{where.at(start).line}:{where.at(start).column}: {words}" for start, words in sorted(said)]
-    for proposal in gather({name: propose(one.prose, one.links) for name, one in found.items()}):
-        times = "once" if proposal.times == 1 else f"{proposal.times} times"
-        places = ", ".join(f"{path}:{line}" for path, numbers in proposal.files for line in dict.fromkeys(numbers))
-        lines.append(f"no record: {proposal.name} ({proposal.title}), {times}: {places}")
-    return lines
-
-
-def _written_as_text(found: dict[str, Annotated], added: Sequence[Added]) -> list[str]:
-    """A line for each file: what was added to it, and how many names wait for a decision."""
-    written: dict[str, list[str]] = {}
-    for path, key, ids in added:
-        written.setdefault(str(path), []).append(f"{key}: {', '.join(ids)}")
-    lines = []
-    for name in dict.fromkeys([*(str(Path(name)) for name in found), *written]):
-        lines.append(f"{name}: added " + "; ".join(written[name]) if name in written else f"{name}: nothing to add")
-    for name, one in found.items():
-        if count := len(one.links.unresolved):
-            lines.append(f"{name}: {count} not decided; site-builder annotate {name} says why")
-    return lines
 
 
 def _as_github(problem: Problem) -> str:

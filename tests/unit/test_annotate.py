@@ -330,3 +330,11 @@ def test_a_write_that_fails_leaves_the_file_and_no_other(
     assert "No space left on device" in err
     assert english.read_bytes() == before
     assert sorted(path.name for path in english.parent.iterdir()) == ["index.ar.md", "index.en.md"]
+
+
+def test_a_folder_is_no_file(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in (archive, archive / "articles/talks"):
+        assert main(["annotate", str(folder), "--write", "--lang", "en", "--content", str(archive)]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert f"{folder.as_posix()}: error [" in printed.err
