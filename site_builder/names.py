@@ -7,14 +7,14 @@ all names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from site_builder import pool
 from site_builder.annotate import annotate, head, positions
 from site_builder.cache import Cache, digest
-from site_builder.catalog import Article, Catalog
+from site_builder.catalog import Article, Catalog, kinds_named
 from site_builder.linking import (
     LINKED_KINDS,
     NOT_NAMED,
@@ -72,7 +72,7 @@ def notes(catalog: Catalog, content: Path, cache: Cache, jobs: int, common: str)
     for article, one in zip(articles, examined, strict=True):
         if any(primary(language) in _INFLECTION_KNOWN for language in article.versions):
             problems += _unnamed(one, catalog)
-        problems += _unlisted(one, catalog, content)
+        problems += _unlisted(one, _listed(article), content)
     problems += _doubts(doubt for one in examined for doubt in one.doubts)
     problems += _never_named(examined, catalog)
     return problems
@@ -83,8 +83,17 @@ def notes(catalog: Catalog, content: Path, cache: Cache, jobs: int, common: str)
 
 #: Languages in which a name is found in all its forms, so that one may say of a text that it lacks it.
 _INFLECTION_KNOWN = ("ar", "en")
-#: The files of an article: path below the content folder, and bytes.
-_Files = tuple[tuple[str, bytes], ...]
+
+
+class _Sources(NamedTuple):
+    """The files of an article (path below the content folder, and bytes), and what it lists, drafts included."""
+
+    files: tuple[tuple[str, bytes], ...]
+    listed: frozenset[Key]
+
+
+def _listed(article: Article) -> frozenset[Key]:
+    return frozenset((kind, id_) for kind, ids in kinds_named(article) if kind in LINKED_KINDS for id_ in ids)
 
 
 def _examine_all(
@@ -93,14 +102,15 @@ def _examine_all(
     names = digest(common, *entities)
     keys: list[str] = []
     found: dict[str, Examined] = {}
-    due: dict[str, _Files] = {}
+    due: dict[str, _Sources] = {}
     for article in articles:
         files = tuple((version.path, (content / version.path).read_bytes()) for version in article.versions.values())
-        key = digest(names, *(part for file in files for part in file))
+        sources = _Sources(files, _listed(article))
+        key = digest(names, sorted(sources.listed), *(part for file in files for part in file))
         keys.append(key)
         kept = cache.load("names", key)
         if kept is None:
-            due[key] = files
+            due[key] = sources
         else:
             found[key] = kept
     for key, one in zip(due, pool.each(_examiner, entities, list(due.values()), jobs), strict=True):
@@ -110,20 +120,19 @@ def _examine_all(
     return [found[key] for key in keys]
 
 
-def _examiner(entities: tuple[Entity, ...]) -> Callable[[_Files], Examined]:
+def _examiner(entities: tuple[Entity, ...]) -> Callable[[_Sources], Examined]:
     names = Vocabulary(entities)
-    return lambda files: _examine(files, names)
+    return lambda sources: _examine(sources, names)
 
 
-def _examine(files: _Files, names: Vocabulary) -> Examined:
-    texts = {path: data.decode("utf-8") for path, data in files}
+def _examine(sources: _Sources, names: Vocabulary) -> Examined:
+    texts = {path: data.decode("utf-8") for path, data in sources.files}
     heads = {path: head(text, path) for path, text in texts.items()}
     listed = tuple(one for stated in heads.values() for one in stated.listed)
-    shared = frozenset(key for key, _ in listed)
     named: dict[Key, Named] = {}
     doubts: dict[tuple[str, tuple[str, ...], str], Doubt] = {}
     for path, text in texts.items():
-        found = annotate(text, names, listed=shared, stated=heads[path])
+        found = annotate(text, names, listed=sources.listed, stated=heads[path])
         where = positions(text, path)
         for key, offsets in found.named().items():
             before = named.get(key)
@@ -139,20 +148,19 @@ def _examine(files: _Files, names: Vocabulary) -> Examined:
 
 
 def _unnamed(one: Examined, catalog: Catalog) -> Iterator[Problem]:
-    """Records that an article lists and no language of it names. The places of all statements are told once."""
+    """Records that an article lists and no language of it names; each told once, where it is first listed."""
     named = {found.key for found in one.named}
-    told: set[Key] = set()
+    # Who may be meant is told as a doubt.
+    doubtful = {id_ for doubt in one.doubts if doubt.reason == SEVERAL for id_ in doubt.candidates}
     for key, where in one.listed:
-        if key in named or key in told or key not in catalog.entries:
-            continue
-        told.add(key)
-        hint = f"name it in the text, or take it out of “{FOLDERS[key[0]]}”"
-        yield note("listed-not-named", f"“{key[1]}” is listed, and the text never names it", where, hint)
+        if key in catalog.entries and key not in named and key[1] not in doubtful:
+            named.add(key)
+            hint = f"name it in the text, or take it out of “{FOLDERS[key[0]]}”"
+            yield note("listed-not-named", f"“{key[1]}” is listed, and the text never names it", where, hint)
 
 
-def _unlisted(one: Examined, catalog: Catalog, content: Path) -> Iterator[Problem]:
+def _unlisted(one: Examined, listed: Container[Key], content: Path) -> Iterator[Problem]:
     """Records that an article names and does not list."""
-    listed = {key for key, _ in one.listed}
     for (kind, id_), times, first in one.named:
         if (kind, id_) not in listed:
             message = f"“{id_}” is named {_times(times)}, and “{FOLDERS[kind]}” does not list it"

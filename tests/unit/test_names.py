@@ -23,10 +23,10 @@ RECORDS = {
 HEAD = "---\ntitle: T\ndate: 2016\nsummary: S\n"
 
 
-def _notes(root: Path, files: Mapping[str, str], *left_out: str) -> list[Problem]:
+def _notes(root: Path, files: Mapping[str, str]) -> list[Problem]:
     """The notes on an archive, without those on records that nobody names (which most tests have)."""
     content = write_archive(root, {**RECORDS, **files})
-    return [one for one in _all(content) if one.code not in ("never-named", *left_out)]
+    return [one for one in _all(content) if one.code != "never-named"]
 
 
 def _all(content: Path, cache: Path | None = None, jobs: int = 1) -> list[Problem]:
@@ -89,6 +89,8 @@ def test_ambiguous_names(tmp_path: Path) -> None:
     text = f"{HEAD}people: [bill-clinton, hillary-clinton]\n---\nBill Clinton and Hillary Clinton. Clinton, Clinton.\n"
     (found,) = _notes(tmp_path, {"articles/a.en.md": text})
     assert _short(found) == ("articles/a.en.md:7:35", "ambiguous-name")
+    alone = _notes(tmp_path, {"articles/a.en.md": text.replace("Bill Clinton and Hillary Clinton.", "")})
+    assert [one.code for one in alone] == ["ambiguous-name"], "and not that the two are never named"
     assert found.message == (
         "“Clinton” may be “bill-clinton” or “hillary-clinton” (2 times): several records have this name"
     )
@@ -151,6 +153,12 @@ def test_drafts_count_only_where_they_are_shown(tmp_path: Path) -> None:
     assert {one.code for one in _all(content)} == {"never-named"}
 
 
+def test_what_a_draft_lists_holds_for_the_other_language(tmp_path: Path) -> None:
+    arabic = f"{HEAD}draft: true\npeople: [john-kerry]\n---\nنص.\n"
+    english = "---\ntitle: T\nsummary: S\n---\nKerry left.\n"
+    assert _notes(tmp_path, {"articles/a.ar.md": arabic, "articles/a.en.md": english}) == []
+
+
 def test_other_line_ends(tmp_path: Path) -> None:
     text = f"{HEAD}---\nText.\n\nJohn Kerry.\n".replace("\n", "\r\n")
     (found,) = _notes(tmp_path, {"articles/a.en.md": "\ufeff" + text})
@@ -163,9 +171,9 @@ def test_what_was_found_is_kept_until_a_text_or_a_name_changes(tmp_path: Path, m
     examined: list[str] = []
     examine = names._examine
 
-    def counted(files: Any, vocabulary: Any) -> Any:
-        examined.extend(path for path, _ in files)
-        return examine(files, vocabulary)
+    def counted(sources: Any, vocabulary: Any) -> Any:
+        examined.extend(path for path, _ in sources.files)
+        return examine(sources, vocabulary)
 
     monkeypatch.setattr(names, "_examine", counted)
     first = _all(content, tmp_path / "cache")
