@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -199,10 +200,10 @@ def read_text(path: Path) -> str | Problem:
         data = path.read_bytes()
     except OSError as fault:
         return error("unreadable", f"cannot be read: {fault.strerror}", Location(path.as_posix()))
-    return decoded(data, path.as_posix())
+    return as_written(data, path.as_posix())
 
 
-def decoded(data: bytes, path: str) -> str | Problem:
+def as_written(data: bytes, path: str) -> str | Problem:
     """UTF-8 bytes as the text that they are, or why they are none."""
     try:
         return data.decode("utf-8")
@@ -239,16 +240,17 @@ def write(
     """
     added: list[Added] = []
     problems: dict[Path, Problem] = {}
-    waiting = list(dict.fromkeys(paths))
+    asked = set(paths)
+    waiting = deque(dict.fromkeys(paths))
     while waiting:
-        path = waiting.pop(0)
+        path = waiting.popleft()
         new = _not_an_article(path, content) or _write(path, languages, names)
         if isinstance(new, Problem):
             problems[path] = new
         elif new:
             added += new
             # What is listed now may tell who is meant by a short name, here and in the other languages.
-            waiting += [one for one in versions(path, languages) if one in paths and one not in waiting]
+            waiting += [one for one in versions(path, languages) if one in asked]
     return _together(added), problems
 
 

@@ -366,7 +366,7 @@ def _annotate(asked: argparse.Namespace) -> int:
         problems += refused.values()
     found: dict[str, Annotated] = {}
     for name in files:
-        text = annotate.decoded(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
+        text = annotate.as_written(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
         if isinstance(text, str):
             listed = annotate.listed_elsewhere(Path(name), languages)
             found[name] = annotate.annotate(text, names, markdown=not name.endswith(".txt"), listed=listed)
