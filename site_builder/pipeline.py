@@ -91,7 +91,7 @@ class Watch:
 class Understood(NamedTuple):
     """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
 
-    `library` has the texts.
+    `library` has the texts, and `targets` are those of all references in them.
     """
 
     catalog: Catalog | None
@@ -99,6 +99,7 @@ class Understood(NamedTuple):
     labels: Mapping[str, Labels]
     problems: tuple[Problem, ...]
     library: plan.Library
+    targets: frozenset[str] = frozenset()
 
 
 def theme_folders(options: Options) -> tuple[Path, ...]:
@@ -247,7 +248,8 @@ def _understand(options: Options, session: _Session, watch: Watch) -> Understood
     with watch.stage("plan"):
         planned = plan.plan(catalog, labels)
         problems += planned.problems
-    return Understood(catalog, planned, labels, in_order(problems), session.library)
+    targets = frozenset(target for outline in outlines.values() for target in outline.targets)
+    return Understood(catalog, planned, labels, in_order(problems), session.library, targets)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -481,7 +483,9 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
     for number, seen in enumerate(pool.each(_seek_one, seeking, work, session.options.jobs), start=1):
         _take(session, named, seen)
-        cache.put("mentions", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5))
+        cache.put(
+            "mentions", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5)
+        )
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())
     cache.commit()
