@@ -147,7 +147,8 @@ class Cache:
     def _connected(self, make: bool = False) -> sqlite3.Connection | None:
         """The connection of this process, if there is a file to connect to; `make` makes one."""
         if self._process != os.getpid():
-            self._process, self._connection = os.getpid(), None
+            # A connection that a fork brought along is its parent's: it is not used here, and not closed either.
+            self._left, self._process, self._connection = self._connection, os.getpid(), None
         if self._connection is None and self._root is not None and (make or (self._root / _FILE).exists()):
             self._connection = self._opened(self._root)
         return self._connection

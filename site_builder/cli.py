@@ -17,7 +17,7 @@ from site_builder.problems import Problem, Severity, as_lines, counted, in_order
 
 if TYPE_CHECKING:
     from site_builder.annotate import Added, Annotated
-    from site_builder.pipeline import Options, Report
+    from site_builder.pipeline import Options, Report, Shard
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -122,6 +122,12 @@ def _add_build(commands: _Commands) -> None:
         "If the content has errors, all are listed and the last good build stays.",
     )
     _add_building(parser, "build")
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        metavar="I/N",
+        help="write only the Ith of N parts of the site, for archives that several machines build",
+    )
     parser.add_argument("--timings", action="store_true", help="say how long each stage took")
 
 
@@ -237,6 +243,17 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _shard(text: str) -> Shard:
+    from site_builder.pipeline import Shard
+
+    number, _, of = text.partition("/")
+    if not (number.isascii() and number.isdigit() and of.isascii() and of.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 1/4")
+    if not 1 <= int(number) <= int(of) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r}: parts are counted from 1, and there are at most 1000")
+    return Shard(int(number), int(of))
+
+
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port (0 to 65535)")
@@ -259,6 +276,7 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
         jobs=asked.jobs or pool.default_jobs(),
         drafts=asked.drafts,
         strict=asked.strict,
+        shard=getattr(asked, "shard", None),
     )
 
 

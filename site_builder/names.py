@@ -62,7 +62,8 @@ def notes(
 ) -> list[Problem]:
     """All notes about names in the articles of a catalog, whose files lie below `content`.
 
-    `targets` are those of the explicit references in all texts; `common` is a digest of whatever else the result depends on: the program itself.
+    `targets` are those of the explicit references in all texts; `common` is a digest of whatever else the result
+    depends on: the program itself.
     """
     entities = tuple(
         entity_of(kind, id_, entry.record) for (kind, id_), entry in catalog.entries.items() if kind in LINKED_KINDS

@@ -9,6 +9,7 @@ import pickle
 import sys
 import tempfile
 import time
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -41,9 +42,23 @@ _FEWEST_SLOW = 2
 _WAITING = 64 * 1024 * 1024
 
 
+class Shard(NamedTuple):
+    """One of `of` disjoint parts of a site, counted from 1. Together they are the whole site, file for file."""
+
+    number: int
+    of: int
+
+    def has(self, path: str) -> bool:
+        """Whether a file is of this part: decided by its path alone, so that each machine decides alike."""
+        return zlib.crc32(path.encode()) % self.of == self.number - 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing."""
+    """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing.
+
+    With a `shard` only the files of that part are written.
+    """
 
     content: Path = Path("content")
     templates: Path | None = None
@@ -53,6 +68,7 @@ class Options:
     jobs: int = 1
     drafts: bool = False
     strict: bool = False
+    shard: Shard | None = None
 
 
 class Report(NamedTuple):
@@ -197,7 +213,9 @@ class _Session:
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
-        self.asked = digest(self.theme, _settings_bytes(options), options.base_url, options.drafts, options.strict)
+        asked = (options.base_url, options.drafts, options.strict, options.shard)
+        self.asked = digest(self.theme, _settings_bytes(options), *asked)
+        self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
         self.sources: dict[str, Source] = {}
         self.stamps: dict[str, Stamp | None] = {}
         self.outlines: dict[str, Outline] = {}
@@ -531,9 +549,9 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     with watch.stage("compare"):
         look = digest(session.theme, known.catalog.config)
         due = _due(session, known.catalog, planned, look)
-        copies = [copy for copy in planned.copies if _is_new(session, copy)]
+        copies = [copy for copy in planned.copies if session.has(copy.path) and _is_new(session, copy)]
     with watch.stage("assets"):
-        small = _small(session, known.catalog.config, planned, look)
+        small = [file for file in _small(session, known.catalog.config, planned, look) if session.has(file.path)]
     paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies} | ledger.small[1]
     due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
     foreign = output.foreign(paths, due_paths)
@@ -559,9 +577,10 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
                 waiting.write(copy.path, (options.content / copy.source).read_bytes())
             removed = output.finish(paths)
     with watch.stage("note"):
-        _note(session, known, paths, waiting.written)
+        own = {path for path in paths if session.has(path)}
+        _note(session, known, own, waiting.written)
     written = len(waiting.written)
-    return Change(written, len(paths) - written, removed), []
+    return Change(written, len(own) - written, removed), []
 
 
 def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
@@ -573,8 +592,9 @@ def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[
     if ledger.look != look:
         ledger.look = look
         ledger.pages.clear()
-    spoiled = ledger.spoiled(page.path for page in planned.pages)
-    return [page for page in planned.pages if page.path in spoiled or ledger.due(page, changed)]
+    pages = [page for page in planned.pages if session.has(page.path)]
+    spoiled = ledger.spoiled(page.path for page in pages)
+    return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
 
 
 def _is_new(session: _Session, copy: Copy) -> bool:
@@ -586,7 +606,7 @@ def _small(session: _Session, config: Config, planned: Plan, look: str) -> list[
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
     key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
-    if ledger.small[0] == key and not ledger.spoiled(ledger.small[1]):
+    if ledger.small[0] == key and not ledger.spoiled(path for path in ledger.small[1] if session.has(path)):
         return []
     files = exports.files(planned, config)
     files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
