@@ -82,6 +82,7 @@ class Frame(NamedTuple):
 
     `title` and `description` are plain strings ready for markup-less places (opposite-direction runs isolated with
     control characters). `canonical` is absolute. `card` is the absolute address of the preview picture, if any.
+    `search` is the address of the search page, empty on pages without a search box.
     """
 
     lang: str
@@ -97,6 +98,7 @@ class Frame(NamedTuple):
     navigation: tuple[NavGroup, ...]
     site_title: Phrase
     home: str
+    search: str
     rights: Phrase
     card: str | None
     card_alt: str
@@ -350,6 +352,13 @@ class TimelineView(NamedTuple):
     years: tuple[YearGroup, ...]
 
 
+class SearchView(NamedTuple):
+    """search.html: what can be browsed by those who do not search. The results come from a script."""
+
+    sections: tuple[Section, ...]
+    lists: tuple[Link, ...]
+
+
 class TextView(NamedTuple):
     """page.html: a standing page. `fallback` as for articles."""
 
@@ -384,6 +393,7 @@ View = (
     | ArchiveView
     | YearView
     | TimelineView
+    | SearchView
     | TextView
     | ChooserView
     | RedirectView
