@@ -42,7 +42,7 @@
       field.focus();
       field.select();
     });
-    const hint = finder.querySelector("kbd");
+    const hint = finder.querySelector(".hint");
     if (hint) hint.hidden = false;
     // The search page has the scripts of search by itself; elsewhere nothing of it is fetched before it is wanted.
     const load = () => {

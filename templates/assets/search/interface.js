@@ -61,6 +61,10 @@
   const FAILURES = { missing: "search-missing", "too-large": "search-too-large" };
   const failureText = (fault) => words[FAILURES[fault.code] ?? "search-failed"];
 
+  // What is written runs its own way; an empty field runs with its label.
+  const follow = () => field.setAttribute("dir", field.value ? "auto" : root.dir || "ltr");
+  field.addEventListener("input", follow);
+
   const delayed = (milliseconds, act) => {
     let timer = 0;
     return (...given) => {
@@ -225,6 +229,7 @@
       shut();
       field.blur();
     });
+    follow();
     siteSearch.load().catch(() => {}); // what fails here fails again, and is told, when something is asked
     if (field.value && document.activeElement === field) ask();
   };
@@ -433,6 +438,7 @@
     const restore = () => {
       state = fromAddress();
       field.value = state.q;
+      follow();
       show();
     };
 
