@@ -42,6 +42,9 @@
       field.focus();
       field.select();
     });
+    field.addEventListener("focus", ({ relatedTarget }) => {
+      if (!finder.contains(relatedTarget)) finder.cameFrom = relatedTarget; // where leaving the panel leads back to
+    });
     const hint = finder.querySelector(".hint");
     if (hint) hint.hidden = false;
     // The search page has the scripts of search by itself; elsewhere nothing of it is fetched before it is wanted.

@@ -11,7 +11,9 @@
 
   // --- Words, numbers and elements ---
 
-  const numerals = new Intl.NumberFormat(`${language}-u-nu-${root.dataset.numerals}`);
+  const locale = `${language}-u-nu-${root.dataset.numerals}`;
+  const numerals = new Intl.NumberFormat(locale);
+  const years = new Intl.NumberFormat(locale, { useGrouping: false });
   const categories = new Intl.PluralRules(language);
   const languageNames = new Intl.DisplayNames(language, { type: "language" });
 
@@ -79,7 +81,7 @@
     const SHOWN = 8;
     const list = make("div", { id: "search-list", role: "listbox", "aria-label": words["search-results"] });
     const message = make("p", { class: "message" });
-    const panel = make("div", { class: "panel", hidden: "" }, message, list);
+    const panel = make("div", { class: "panel", tabindex: "-1", hidden: "" }, message, list);
     const status = make("p", { class: "visually-hidden", role: "status" });
     const close = make("button", { type: "button", class: "close", "aria-label": words["search-close"] });
     form.append(close, panel, status);
@@ -93,7 +95,6 @@
 
     let turn = 0;
     let active = null;
-    let cameFrom = null;
 
     const options = () => [...list.querySelectorAll("[role=option]")];
     const isOpen = () => !panel.hidden;
@@ -171,7 +172,7 @@
       const query = field.value.trim();
       if (!query) return shut();
       const own = (turn += 1);
-      const wait = setTimeout(() => open(say("search-waiting")), isOpen() ? 1500 : 300);
+      const wait = setTimeout(() => own === turn && open(say("search-waiting")), isOpen() ? 1500 : 300);
       try {
         const answer = await siteSearch.search(query, { limit: SHOWN, typing: true, excerpts: false });
         if (own === turn) draw(query, answer);
@@ -187,9 +188,8 @@
     const askSoon = delayed(120, ask);
 
     const leave = () => {
-      const back = cameFrom;
       shut();
-      if (back && back !== document.body && back.isConnected) back.focus();
+      form.cameFrom?.focus();
     };
     const move = (event, step) => {
       event.preventDefault();
@@ -216,9 +216,6 @@
       if (!event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey) keys[event.key]?.(event);
     });
     field.addEventListener("input", askSoon);
-    form.addEventListener("focusin", (event) => {
-      if (!form.contains(event.relatedTarget)) cameFrom = event.relatedTarget;
-    });
     form.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !form.contains(event.relatedTarget)) shut();
     });
@@ -268,13 +265,19 @@
       history[replace ? "replaceState" : "pushState"]({ typing }, "", addressOf(state).search || location.pathname);
     };
 
+    const nameOf = ({ value, names = {} }) => names[language] ?? Object.values(names)[0] ?? value;
+    const LABELS = {
+      language: ({ value }) => languageNames.of(value),
+      kind: ({ value }) => kindName(value),
+      year: ({ value }) => years.format(value),
+      topic: nameOf,
+      person: nameOf,
+    };
     const fillFilter = (select, values, name) => {
       const chosen = state[name];
       const rows = values.some(({ value }) => value === chosen) || !chosen ? values : [{ value: chosen, count: 0 }, ...values];
-      const label = { language: (v) => languageNames.of(v.value), kind: (v) => kindName(v.value) }[name];
-      const text = (row) => (label ? label(row) : row.names ? nameIn(row.names) : row.value);
       const option = (row) => {
-        const parts = say("search-option", { name: apart(text(row)), n: numerals.format(row.count) });
+        const parts = say("search-option", { name: apart(LABELS[name](row)), n: numerals.format(row.count) });
         return make("option", { value: row.value }, parts.join(""));
       };
       select.replaceChildren(select.options[0], ...rows.map(option));
@@ -282,8 +285,6 @@
       select.disabled = false;
       select.closest("p").hidden = rows.length < 2 && !chosen;
     };
-    const nameIn = (names) => names[language] ?? Object.values(names)[0];
-
     const excerpt = (result) => {
       const shown = result.excerpt ?? (result.description && { ...result.description, pieces: [result.description] });
       if (!shown?.pieces.some(({ text }) => text)) return null;
@@ -417,7 +418,8 @@
       for (const [link, href] of switches) link.href = href + addressOf(state).search;
       if (!state.q) return clear();
       const own = (turn += 1);
-      const wait = setTimeout(() => status.replaceChildren(make("p", {}, words["search-waiting"])), 300);
+      const tell = () => own === turn && status.replaceChildren(make("p", {}, words["search-waiting"]));
+      const wait = setTimeout(tell, 300);
       found.setAttribute("aria-busy", "true");
       try {
         const limit = Math.max(STEP, history.state?.shown ?? 0);
