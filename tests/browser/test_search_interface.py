@@ -118,7 +118,7 @@ def engine(browser: Browser) -> Iterator[Engine]:
         browser.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
 
 
-FIELD = "document.querySelector('input[type=search]')"
+FIELD = "document.querySelector('form[role=search] input')"
 PANEL = "document.querySelector('.panel')"
 OPTIONS = "[...document.querySelectorAll('.panel [role=option]')]"
 OPEN = f"({PANEL} && !{PANEL}.hidden && {FIELD}.getAttribute('aria-expanded') == 'true')"
@@ -389,9 +389,11 @@ def test_the_search_page(browser: Browser, engine: Engine, base: str, code: str,
         """
         const link = [...document.querySelectorAll('.found h3 a')].find(e => e.hreflang);
         const excerpt = link.closest('li').querySelector('.excerpt');
-        return [link.hreflang, link.firstChild.lang, link.firstChild.dir, excerpt.lang, excerpt.dir];
+        return [link.hreflang, link.firstChild.lang, link.firstChild.dir, excerpt.lang, excerpt.dir,
+          link.closest('li').querySelector('.badge').textContent];
         """
     )
+    assert foreign.pop() == {"ar": "باللغة الإنجليزية فقط", "en": "In Arabic only"}[code]
     assert foreign == [other, other, DIRECTIONS[other], other, DIRECTIONS[other]]
     assert browser.run("return document.querySelector('.answer h3').innerText").startswith(_TITLES[own])
     assert browser.run("return document.querySelector('.answer').innerText").endswith(
@@ -516,7 +518,7 @@ def test_on_a_phone_the_panel_fills_the_screen(browser: Browser, engine: Engine,
 
 def test_the_panel_is_mirrored(browser: Browser, engine: Engine) -> None:
     """Panel and button end where the field ends, on the left in Arabic and on the right in English."""
-    script = """return ['input[type=search]', '.panel', '.finder .go']
+    script = """return ['.finder input', '.panel', '.finder .go']
       .map(n => document.querySelector(n).getBoundingClientRect()).map(b => Math.round(b[arguments[0]]))"""
     for code, end in (("ar", "left"), ("en", "right")):
         engine({"kerry": found(code)})

@@ -79,13 +79,15 @@
 
   const startPanel = () => {
     const SHOWN = 8;
-    const list = make("div", { id: "search-list", role: "listbox", "aria-label": words["search-results"] });
+    const list = make("div", { id: "found-list", role: "listbox", "aria-label": words["search-results"] });
     const message = make("p", { class: "message" });
     const panel = make("div", { class: "panel", tabindex: "-1", hidden: "" }, message, list);
     const status = make("p", { class: "visually-hidden", role: "status" });
     const close = make("button", { type: "button", class: "close", "aria-label": words["search-close"] });
     form.append(close, panel, status);
     for (const [name, value] of Object.entries({
+      type: "text", // a field of the type "search" may not be a combobox (ARIA in HTML)
+      inputmode: "search",
       role: "combobox",
       "aria-autocomplete": "list",
       "aria-controls": list.id,
@@ -300,6 +302,7 @@
         " ",
         make("a", { href: url, hreflang: lang }, phrase(title, lang, dir)),
       );
+    const alone = (result) => make("p", { class: "badge" }, say("only-in", { language: languageNames.of(result.lang) }));
     const link = (result) =>
       make("a", { href: result.url, hreflang: foreign(result.lang) }, phrase(result.title, result.lang, result.dir));
     const margin = (result) =>
@@ -320,6 +323,7 @@
           make("h3", {}, link(result)),
           documented(result) && make("p", { class: "note" }, documented(result)),
           excerpt(result),
+          result.languages.includes(language) ? null : alone(result),
           result.others.length ? make("ul", { class: "note" }, result.others.map(other)) : null,
         ),
       );
