@@ -302,6 +302,7 @@
         " ",
         make("a", { href: url, hreflang: lang }, phrase(title, lang, dir)),
       );
+    const elsewhere = ({ others }) => (others.length ? make("ul", { class: "note" }, others.map(other)) : null);
     const alone = (result) => make("p", { class: "badge" }, say("only-in", { language: languageNames.of(result.lang) }));
     const link = (result) =>
       make("a", { href: result.url, hreflang: foreign(result.lang) }, phrase(result.title, result.lang, result.dir));
@@ -324,7 +325,7 @@
           documented(result) && make("p", { class: "note" }, documented(result)),
           excerpt(result),
           result.languages.includes(language) ? null : alone(result),
-          result.others.length ? make("ul", { class: "note" }, result.others.map(other)) : null,
+          elsewhere(result),
         ),
       );
     const card = (result) =>
@@ -334,7 +335,8 @@
         make("p", { class: "eyebrow" }, kindName(result.kind)),
         make("h3", {}, link(result)),
         result.description?.text ? describe(result.description) : null,
-        make("p", { class: "note run" }, [documented(result)].filter(Boolean).map((text) => make("span", {}, text))),
+        documented(result) && make("p", { class: "note" }, documented(result)),
+        elsewhere(result),
       );
     const describe = ({ text, lang, dir }) => make("p", { lang: foreign(lang), dir: turned(dir) }, text);
 
