@@ -163,7 +163,8 @@ def test_the_output_holds_what_was_built_and_no_more(sites: list[Site]) -> None:
         wanted = {page.path for page in plan.pages} | {copy.path for copy in plan.copies}
         others = {path for path in site.files if path not in wanted}
         allowed = re.compile(
-            r"assets/(?:[\w./-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+/search/words\.js|search/[\w./-]+\.(?:bin|js)|[\w-]+\.(?:xml|txt)|\.nojekyll|CNAME"
+            r"assets/(?:[\w./-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)"
+            r"|\.nojekyll|CNAME|[\w-]+/search/words\.js|search/[\w./-]+\.(?:bin|js)"
         )
         assert wanted <= set(site.files), site.name
         assert not [path for path in others if not allowed.fullmatch(path)], site.name
