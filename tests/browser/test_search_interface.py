@@ -151,14 +151,15 @@ def test_nothing_of_search_is_fetched_before_it_is_wanted(browser: Browser, base
     assert not browser.console()
 
 
+@pytest.mark.parametrize("page", [PAGE, SEARCH])
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(
     ("key", "place", "control"),
     [("/", "Slash", False), ("ظ", "Slash", False), ("k", "KeyK", True), ("ن", "KeyK", True), ("K", "KeyK", True)],
 )
-def test_keys_lead_to_the_box(browser: Browser, code: str, key: str, place: str, control: bool) -> None:
+def test_keys_lead_to_the_box(browser: Browser, page: str, code: str, key: str, place: str, control: bool) -> None:
     """On an Arabic keyboard too; in a field the same keys write."""
-    browser.open(PAGE.format("/repo", code))
+    browser.open(page.format("/repo", code))
     browser.press(key, place, control=control)
     assert browser.run(f"return document.activeElement == {FIELD} && {FIELD}.value == ''")
     if not control:
@@ -328,6 +329,20 @@ def test_late_answers_are_dropped(browser: Browser, engine: Engine) -> None:
     browser.until(f"{OPTIONS}.length == 2")
     browser.run("return new Promise(done => setTimeout(done, 1200))")
     assert "article-2" in browser.run(f"return {OPTIONS}[0].href")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_waiting_is_told(browser: Browser, engine: Engine, site: Callable[[str], Site], code: str) -> None:
+    engine({"kerry": {**found(code), "after": 1200}})
+    said = json.dumps(site("archive").labels[code].text("search-waiting"))
+    browser.open(PAGE.format("/repo", code))
+    browser.press("/")
+    browser.write("kerry")
+    browser.until(f"{PANEL}?.innerText.trim() == {said}")
+    browser.until(OPEN)
+    browser.open(SEARCH.format("/repo", code) + "?q=kerry")
+    browser.until(f"document.querySelector('.tally').innerText == {said}")
+    browser.until(f"{RESULTS}.length")
 
 
 def test_quick_typing_asks_once(browser: Browser, engine: Engine) -> None:
