@@ -431,9 +431,7 @@ def _is_new(session: _Session, copy: Copy) -> bool:
     return source.stamp is None or source != ledger.glance.sources.get(copy.source) or bool(ledger.spoiled([copy.path]))
 
 
-def _small(
-    session: _Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str
-) -> list[Rendered]:
+def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
     key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))

@@ -76,10 +76,11 @@
   };
 
   // --- The panel below the search box: a combobox with a list, by the ARIA Authoring Practices ---
+  // The dots in its ids keep them apart from those of the headings of a text.
 
   const startPanel = () => {
     const SHOWN = 8;
-    const list = make("div", { id: "found-list", role: "listbox", "aria-label": words["search-results"] });
+    const list = make("div", { id: "finder.list", role: "listbox", "aria-label": words["search-results"] });
     const message = make("p", { class: "message" });
     const panel = make("div", { class: "panel", tabindex: "-1", hidden: "" }, message, list);
     const status = make("p", { class: "visually-hidden", role: "status" });
@@ -111,7 +112,7 @@
     const open = (said, shown = []) => {
       message.replaceChildren(...said);
       list.replaceChildren(...shown);
-      options().forEach((option, n) => (option.id = `search-option-${n}`));
+      options().forEach((option, n) => (option.id = `finder.option.${n}`));
       activate(null);
       panel.hidden = false;
       form.classList.add("open");
@@ -143,7 +144,7 @@
         found.date ? [" ", make("span", { class: "when" }, time(found))] : [],
       );
     const group = ([kind, members]) => {
-      const heading = make("p", { id: `search-kind-${kind}`, "aria-hidden": "true" }, kindNames(kind));
+      const heading = make("p", { id: `finder.kind.${kind}`, "aria-hidden": "true" }, kindNames(kind));
       return make("div", { role: "group", "aria-labelledby": heading.id }, heading, members.map(resultOption));
     };
     const byKind = (results) => {
