@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from site_builder import catalog as catalogs
-from site_builder import checks, exports, plan, pool
+from site_builder import checks, exports, linking, mentions, plan, pool
 from site_builder.cache import Cache, digest, unpickled
 from site_builder.catalog import Catalog
 from site_builder.config import Config
@@ -93,14 +93,14 @@ class Watch:
 class Understood(NamedTuple):
     """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
 
-    `texts` gives the texts of a file, by its path below the content folder.
+    `library` has the texts.
     """
 
     catalog: Catalog | None
     plan: Plan | None
     labels: Mapping[str, Labels]
     problems: tuple[Problem, ...]
-    texts: Callable[[str], Texts]
+    library: plan.Library
 
 
 def theme_folders(options: Options) -> tuple[Path, ...]:
@@ -182,8 +182,9 @@ class _Session:
         self.sources: dict[str, Source] = {}
         self.stamps: dict[str, Stamp | None] = {}
         self.outlines: dict[str, Outline] = {}
+        self.names: dict[str, mentions.Names] = {}
         self.reading = ""
-        self.library = _Library(cache, {}, {}, options.content, Reader(Site((), 0), {}))
+        self.library = _Library(cache, {}, {}, options.content, Reader(Site((), 0), {}), {})
 
 
 def _settings_bytes(options: Options) -> bytes:
@@ -200,7 +201,7 @@ def _understand(options: Options, session: _Session, watch: Watch) -> Understood
     with watch.stage("read"):
         settings, problems = _settings(options)
         if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems), session.library.texts)
+            return Understood(None, None, {}, in_order(problems), session.library)
         config = _configure(settings.value, options)
         labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
         wordless = bool(faults)
@@ -219,11 +220,14 @@ def _understand(options: Options, session: _Session, watch: Watch) -> Understood
     with watch.stage("check"):
         problems += checks.check(catalog, outlines.values(), settings.uses, session.library.load)
     if wordless:
-        return Understood(catalog, None, labels, in_order(problems), session.library.texts)
+        return Understood(catalog, None, labels, in_order(problems), session.library)
+    if not any(problem.severity == "error" for problem in problems):
+        with watch.stage("names"):
+            catalog = _with_mentions(session, catalog, watch)
     with watch.stage("plan"):
         planned = plan.plan(catalog, labels)
         problems += planned.problems
-    return Understood(catalog, planned, labels, in_order(problems), session.library.texts)
+    return Understood(catalog, planned, labels, in_order(problems), session.library)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -289,6 +293,8 @@ class _Library(NamedTuple):
     files: dict[str, SourceFile]
     content: Path
     how: Reader
+    #: The keys of the names found in the texts of articles, by path.
+    names: dict[str, str]
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -303,6 +309,13 @@ class _Library(NamedTuple):
         """The texts of a file."""
         value: Texts | None = self._part(path, 0)
         return value if value is not None else document.texts_of(self._read(path))
+
+    def sighted(self, path: str) -> mentions.Sighted:
+        """The names found in the text of an article."""
+        found: mentions.Sighted | None = self.cache.load("names", self.names[path])
+        if found is None:
+            raise OSError(f"{self.cache} has lost the names found in {path}; build with --fresh")
+        return found
 
     def _part(self, path: str, number: int) -> Any:
         parts = self.cache.load("parsed", self.keys[path])
@@ -372,6 +385,60 @@ def _remembered(session: _Session, path: str) -> bool:
     return bool(value)
 
 
+class _Seeking(NamedTuple):
+    """What a process that looks for names is set up with."""
+
+    library: _Library
+    entities: tuple[linking.Entity, ...]
+
+
+class _Seen(NamedTuple):
+    """The names found in a text: in short, and in full ready to be kept."""
+
+    path: str
+    names: mentions.Names
+    kept: bytes
+
+
+def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
+    names = linking.Vocabulary(setup.entities)
+
+    def seek(item: tuple[str, mentions.Text]) -> _Seen:
+        path, text = item
+        sighted = mentions.sighted(setup.library.texts(path)["body"].html, text, names)
+        return _Seen(path, mentions.names_of(sighted), pickle.dumps(sighted, 5))
+
+    return seek
+
+
+def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog:
+    """The catalogue with the names found in its texts."""
+    cache, library = session.cache, session.library
+    entities = tuple(
+        linking.entity_of(kind, entry.id, entry.record)
+        for kind in linking.LINKED_KINDS
+        for entry in catalog.of_kind(kind)
+    )
+    common = digest(fingerprint(), entities)
+    texts = catalogs.texts(catalog, session.outlines)
+    keys = {path: digest(common, session.outlines[path].words, text) for path, text in texts.items()}
+    found: dict[str, mentions.Names] = {}
+    for path in texts:
+        kept = cache.load("names", keys[path])
+        if kept is not None:
+            found[path] = mentions.names_of(kept)
+    due = [(path, text) for path, text in texts.items() if path not in found]
+    results = pool.each(_seek_one, _Seeking(library, entities), due, session.options.jobs)
+    for number, seen in enumerate(results, start=1):
+        found[seen.path] = seen.names
+        cache.put("names", keys[seen.path], seen.kept)
+        watch.tell("finding names", number, len(due))
+    cache.commit()
+    library.names.update(keys)
+    session.names = found
+    return catalogs.with_mentions(catalog, found)
+
+
 # --- Writing ---------------------------------------------------------------------------------------------------------
 
 
@@ -418,7 +485,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
 def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
     """The pages that have to be made: what they showed has changed, or the file that they became."""
     ledger = session.ledger
-    changed = ledger.changed(plan.states(catalog, session.outlines))
+    changed = ledger.changed(plan.states(catalog, session.outlines, session.names))
     if ledger.look != look:
         ledger.look = look
         ledger.pages.clear()
@@ -506,7 +573,7 @@ class _Made(NamedTuple):
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
-    show = plan.shower(setup.catalog, setup.theme.labels, setup.library.texts)
+    show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
     render = renderer(setup.theme)
 
     def make(page: Page) -> _Made | Problem:
@@ -571,7 +638,7 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.forget(paths)
     ledger.save(session.cache)
-    session.cache.collect(["parsed", "fonts", "cards"])
+    session.cache.collect(["parsed", "names", "fonts", "cards"])
 
 
 def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from site_builder.catalog import Catalog
+from site_builder.mentions import Names
 from site_builder.reading.document import Outline
 
 K = TypeVar("K")
@@ -21,6 +22,8 @@ Read = tuple[str, Any]
 ALL = None
 #: The texts of files, by path. They are no mapping of the catalogue: they are loaded where they are shown.
 TEXTS = "texts"
+#: The names found in them, likewise.
+NAMES = "names"
 
 _SIZE = 12
 
@@ -59,12 +62,13 @@ def _mappings(catalog: Catalog) -> list[str]:
     return [name for name in catalog._fields if name != "config"]
 
 
-def states(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[Read, bytes]:
+def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str, Names]) -> dict[Read, bytes]:
     """A digest of everything that can be read: where it is the same, so is what a page shows of it.
 
-    `outlines` are those of all files, by path; they have digests of what is large.
+    `outlines` are those of all files, by path, and `names` those of articles; they have digests of what is large.
     """
     found: dict[Read, bytes] = {(TEXTS, path): outline.words for path, outline in outlines.items()}
+    found |= {(NAMES, path): value.digest for path, value in names.items()}
     meanings: dict[tuple[str, str], list[bytes]] = {}
     for path in sorted(outlines):
         outline = outlines[path]
