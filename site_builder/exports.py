@@ -1,11 +1,18 @@
-"""Files for machines: the sitemap, robots.txt, and what GitHub Pages asks for."""
+"""Files for machines: the sitemap, robots.txt, what GitHub Pages asks for, and the words of the search script."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
+from site_builder import addresses
 from site_builder.config import Config
+from site_builder.labels import Labels
 from site_builder.plan import Page, Plan, Rendered, alternates
+
+#: What the keys of the labels that the search script shows begin with.
+_SHOWN = ("search", "nav-", "kind-", "count-", "only-in")
 
 
 def files(plan: Plan, config: Config) -> list[Rendered]:
@@ -39,3 +46,17 @@ def _sitemap(pages: tuple[Page, ...], config: Config) -> str:
 
 def _text(url: str) -> str:
     return quoteattr(url)[1:-1]
+
+
+def words(labels: Iterable[Labels]) -> list[Rendered]:
+    """The labels that the search script shows, beside the search page of each language: `words.js`.
+
+    A script that assigns them, since a page opened from a folder can read no other kind of file.
+    """
+    return [_words(own) for own in labels]
+
+
+def _words(labels: Labels) -> Rendered:
+    shown = {key: entry for key, entry in labels.entries.items() if key.startswith(_SHOWN)}
+    text = json.dumps(shown, ensure_ascii=False, indent=0)
+    return Rendered(f"{addresses.search(labels.language)[1:]}words.js", f"siteSearchWords = {text};\n".encode())

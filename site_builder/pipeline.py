@@ -551,7 +551,11 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
         due = _due(session, known.catalog, planned, look)
         copies = [copy for copy in planned.copies if session.has(copy.path) and _is_new(session, copy)]
     with watch.stage("assets"):
-        small = [file for file in _small(session, known.catalog.config, planned, look) if session.has(file.path)]
+        small = [
+            file
+            for file in _small(session, known.catalog.config, planned, known.labels, look)
+            if session.has(file.path)
+        ]
     paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies} | ledger.small[1]
     due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
     foreign = output.foreign(paths, due_paths)
@@ -602,13 +606,13 @@ def _is_new(session: _Session, copy: Copy) -> bool:
     return source.stamp is None or source != ledger.glance.sources.get(copy.source) or bool(ledger.spoiled([copy.path]))
 
 
-def _small(session: _Session, config: Config, planned: Plan, look: str) -> list[Rendered]:
+def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
     key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
     if ledger.small[0] == key and not ledger.spoiled(path for path in ledger.small[1] if session.has(path)):
         return []
-    files = exports.files(planned, config)
+    files = [*exports.files(planned, config), *exports.words(labels.values())]
     files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
     files += _fonts(config, session.cache, session.options.jobs)
     ledger.small = (key, frozenset(file.path for file in files))

@@ -101,6 +101,7 @@ class Frame(NamedTuple):
 
     `title` and `description` are plain strings ready for markup-less places (opposite-direction runs isolated with
     control characters). `canonical` is absolute. `card` is the absolute address of the preview picture, if any.
+    `search` is the address of the search page, empty on pages without a search box.
     """
 
     lang: str
@@ -116,6 +117,7 @@ class Frame(NamedTuple):
     navigation: tuple[NavGroup, ...]
     site_title: Phrase
     home: str
+    search: str
     rights: Phrase
     card: str | None
     card_alt: str
@@ -418,6 +420,13 @@ class TimelineView(NamedTuple):
     years: tuple[YearGroup, ...]
 
 
+class SearchView(NamedTuple):
+    """search.html: what can be browsed by those who do not search. The results come from a script."""
+
+    sections: tuple[Section, ...]
+    lists: tuple[Link, ...]
+
+
 class TextView(NamedTuple):
     """page.html: a standing page. `fallback` as for articles."""
 
@@ -452,6 +461,7 @@ View = (
     | ArchiveView
     | YearView
     | TimelineView
+    | SearchView
     | TextView
     | ChooserView
     | RedirectView

@@ -48,6 +48,7 @@ _MAKERS: dict[str, Callable[..., Shown | CardSpec]] = {
     "archive": lists.archive,
     "year": lists.year,
     "timeline": lists.timeline,
+    "search": lists.search,
     "chooser": root.chooser,
     "missing": root.missing,
     "redirect": root.redirect,

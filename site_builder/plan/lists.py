@@ -1,4 +1,4 @@
-"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline."""
+"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline, and search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATEST = 6
 
 
 def pages(tree: Tree) -> Iterator[Page]:
-    """The home page, the A-Z index of every kind that has records, the archive and its years, the timeline."""
+    """The home page, the A-Z index of every kind that has records, the archive and its years, timeline, search."""
     home = addresses.home(tree.code)
     yield _page(tree, home, "home")
     for kind in tree.kinds:
@@ -27,6 +27,7 @@ def pages(tree: Tree) -> Iterator[Page]:
     for year in _by_year(tree):
         yield _page(tree, addresses.year(tree.code, year), "year", year)
     yield _page(tree, home + "timeline/", "timeline")
+    yield _page(tree, addresses.search(tree.code), "search")
 
 
 def _page(tree: Tree, url: str, maker: str, *about: object) -> Page:
@@ -43,14 +44,18 @@ def home(tree: Tree) -> Shown:
         title=tree.words.phrase(config.title[tree.code]),
         description=description,
         latest=tuple(tree.card(article) for article in catalog.ids["article"][: -_LATEST - 1 : -1]),
-        sections=tuple(
-            v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
-        ),
+        sections=_sections(tree),
         topics=_topic_tree(tree),
         events=tuple(tree.event(event.id) for event in events[:_LATEST]),
     )
     frame = tree.frame(url, "home.html", view.title, description=description.text, kind="website")
     return Shown(frame, view)
+
+
+def _sections(tree: Tree) -> tuple[v.Section, ...]:
+    return tuple(
+        v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
+    )
 
 
 def _topic_tree(tree: Tree) -> tuple[v.TopicNode, ...]:
@@ -186,3 +191,11 @@ def timeline(tree: Tree) -> Shown:
     )
     url, title = addresses.home(tree.code) + "timeline/", tree.words.label("nav-timeline")
     return Shown(tree.frame(url, "timeline.html", title, section="timeline"), v.TimelineView(years))
+
+
+def search(tree: Tree) -> Shown:
+    """The search page, which without scripts leads to the lists."""
+    home = addresses.home(tree.code)
+    lists = tuple(v.Link(f"{home}{name}/", tree.words.label(f"nav-{name}")) for name in ("timeline", "archive"))
+    frame = tree.frame(addresses.search(tree.code), "search.html", tree.words.label("search"))
+    return Shown(frame, v.SearchView(_sections(tree), lists))

@@ -264,6 +264,7 @@ class Tree:
             navigation=self.navigation(section, url),
             site_title=site,
             home=addresses.home(self.code),
+            search=addresses.search(self.code),
             rights=self.words.localized(self.config.rights),
             card=self.absolute(card) if card else None,
             card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",

@@ -34,7 +34,9 @@ REFERENCE_TAG = "x-ref"
 #: The scheme that marks a file beside the text until the page is rendered.
 ATTACHMENT_SCHEME = "attachment"
 #: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
-THEME_IDS = frozenset({"content", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"})
+THEME_IDS = frozenset(
+    {"content", "search", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"}
+)
 #: How the ids of a page's notes on names begin. No anchor within a text may begin so.
 NOTE_ID = "note:"
 
