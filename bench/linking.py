@@ -20,8 +20,10 @@ from site_builder.text import wordlists
 from tests.linking import development as dev
 
 
-def score(halves: list[int], show: bool) -> None:
-    known = dev.entities()
+def score(halves: list[int], show: bool, bare_records: bool = False) -> None:
+    known = dev.entities(max(halves))
+    if bare_records:
+        known = [entity._replace(titles=(), about=()) for entity in known]
     vocabulary = Vocabulary(known)
     kinds = {entity.id: entity.kind for entity in known}
     listed = dev.listed_spellings(known)
@@ -138,7 +140,7 @@ def speed() -> None:
     vocabulary = Vocabulary(known)
     gc.freeze()
     print(f"vocabulary of {len(known)} records: {time.process_time() - begun:.2f} s")
-    samples = [sample for half in (1, 2, 3, 4) for sample in dev.texts(half)]
+    samples = [sample for half in dev.PARTS for sample in dev.texts(half)]
     files = sorted(Path("content").rglob("*.md"))
     texts = [sample.text for sample in samples] + [path.read_text("utf-8") for path in files]
     size = sum(len(text.encode()) for text in texts) / 1000

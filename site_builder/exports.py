@@ -1,17 +1,24 @@
-"""Files for machines: the sitemap, robots.txt, and what GitHub Pages asks for."""
+"""Files for machines: the sitemap, robots.txt, what GitHub Pages asks for, and the words of the search script."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
+from site_builder import addresses
 from site_builder.config import Config
-from site_builder.plan import Page, Plan, Rendered
+from site_builder.labels import Labels
+from site_builder.plan import Page, Plan, Rendered, alternates
+
+#: What the keys of the labels that the search script shows begin with.
+_SHOWN = ("search", "nav-", "kind-", "count-", "only-in")
 
 
 def files(plan: Plan, config: Config) -> list[Rendered]:
     """The small files at the root of the site."""
     made = [
-        Rendered("sitemap.xml", _sitemap(plan.pages).encode()),
+        Rendered("sitemap.xml", _sitemap(plan.pages, config).encode()),
         Rendered("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {config.base_url}sitemap.xml\n".encode()),
         Rendered(".nojekyll", b""),
     ]
@@ -20,18 +27,18 @@ def files(plan: Plan, config: Config) -> list[Rendered]:
     return made
 
 
-def _sitemap(pages: tuple[Page, ...]) -> str:
-    """The pages with alternates (the sitemap protocol with xhtml:link); the others are stand-ins for one of these."""
+def _sitemap(pages: tuple[Page, ...], config: Config) -> str:
+    """The pages that are listed in a language (the sitemap protocol with xhtml:link); the others stand in for these."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in pages:
-        if page.frame.alternates:
-            lines += [f"<url><loc>{_text(page.frame.canonical)}</loc>"]
+        if page.listed:
+            lines += [f"<url><loc>{_text(config.base_url + page.url.removeprefix('/'))}</loc>"]
             lines += [
                 f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={quoteattr(item.url)}/>'
-                for item in page.frame.alternates
+                for item in alternates(page.url, page.listed, config)
             ]
             lines += ["</url>"]
     return "\n".join([*lines, "</urlset>", ""])
@@ -39,3 +46,17 @@ def _sitemap(pages: tuple[Page, ...]) -> str:
 
 def _text(url: str) -> str:
     return quoteattr(url)[1:-1]
+
+
+def words(labels: Iterable[Labels]) -> list[Rendered]:
+    """The labels that the search script shows, beside the search page of each language: `words.js`.
+
+    A script that assigns them, since a page opened from a folder can read no other kind of file.
+    """
+    return [_words(own) for own in labels]
+
+
+def _words(labels: Labels) -> Rendered:
+    shown = {key: entry for key, entry in labels.entries.items() if key.startswith(_SHOWN)}
+    text = json.dumps(shown, ensure_ascii=False, indent=0)
+    return Rendered(f"{addresses.search(labels.language)[1:]}words.js", f"siteSearchWords = {text};\n".encode())

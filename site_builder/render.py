@@ -14,13 +14,13 @@ from markupsafe import Markup, escape
 
 from site_builder import addresses
 from site_builder.labels import Labels
-from site_builder.plan import Page, Rendered
+from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
 from site_builder.text.languages import Direction, guess_language
 from site_builder.text.numerals import Numbering, format_number
-from site_builder.views import Html, Phrase
+from site_builder.views import BodyLink, Excerpt, Html, Phrase
 
 NOT_FOUND_CSS = "404.css"
 
@@ -38,8 +38,8 @@ class Theme(NamedTuple):
     numberings: Mapping[str, Numbering]
 
 
-def renderer(theme: Theme) -> Callable[[Page], Rendered | Problem]:
-    """A function that renders pages. A fault in a template is a Problem naming the template and line."""
+def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
+    """A function that renders what a page shows. A fault in a template is a Problem naming the template and line."""
     return partial(_render, _environment(theme), theme)
 
 
@@ -74,7 +74,7 @@ def _environment(theme: Theme) -> jinja2.Environment:
     environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
     environment.globals["asset"] = lambda name: f"/assets/{name}"
     environment.globals["inline_css"] = _inline_css(theme.folders)
-    for name in (_href, _hreflang, _isolate, _body, _unlinked):
+    for name in (_href, _hreflang, _isolate, _quoted, _body, _unlinked):
         environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
     environment.filters["plain"] = _plain
     return environment
@@ -87,9 +87,9 @@ def _inline_css(folders: tuple[Path, ...]) -> str:
     return "data:text/css;base64," + base64.b64encode(data).decode("ascii")
 
 
-def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Rendered | Problem:
-    labels = theme.labels[page.language]
-    locale, numbering = theme.locales[page.language], theme.numberings[page.language]
+def _render(environment: jinja2.Environment, theme: Theme, page: Shown) -> bytes | Problem:
+    language = page.frame.lang
+    labels, locale, numbering = theme.labels[language], theme.locales[language], theme.numberings[language]
 
     def number(value: int) -> str:
         return format_number(value, locale, numbering)
@@ -104,7 +104,7 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
 
     try:
-        text = environment.get_template(page.template).render(
+        text = environment.get_template(page.frame.template).render(
             frame=page.frame,
             view=page.view,
             t=labels.text,
@@ -115,11 +115,11 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Render
         )
     except Exception as fault:  # a template can fail in any way, and each is its author's to mend
         return _template_problem(page, fault, theme.folders)
-    return Rendered(page.path, text.encode("utf-8"))
+    return text.encode("utf-8")
 
 
-def _template_problem(page: Page, fault: Exception, folders: tuple[Path, ...]) -> Problem:
-    file, line = page.template, 0
+def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) -> Problem:
+    file, line = page.frame.template, 0
     trace = fault.__traceback__
     while trace:
         code = trace.tb_frame.f_code
@@ -166,8 +166,22 @@ def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ..
     return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
 
 
-def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) -> str:
-    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves."""
+def _quoted(context: jinja2.runtime.Context, excerpt: Excerpt) -> Markup:
+    """A quotation in an element of its own, with what it is quoted for in `mark`."""
+    phrase, marks = excerpt
+    base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
+    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), context["languages"], marks)
+    lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != context["frame"].lang else ""
+    return Markup(f'<bdi{lang} dir="{phrase.dir}">{content}</bdi>')
+
+
+def _runs_apart(
+    text: str, runs: tuple[Run, ...], languages: tuple[str, ...], marks: tuple[tuple[int, int], ...] = (), at: int = 0
+) -> str:
+    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves.
+
+    `marks` are the stretches to be marked, counted in a text in which this one begins at `at`.
+    """
     parts: list[str] = []
     done = 0
     for run in runs:
@@ -175,9 +189,22 @@ def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) ->
         within = inner_runs(inner, run.direction)
         known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
         lang = f' lang="{known}"' if known else ""
-        content = _runs_apart(inner, within, languages)
-        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{content}</span>')
+        content = _runs_apart(inner, within, languages, marks, at + run.start)
+        before = _marked(text[done : run.start], marks, at + done)
+        parts += (before, f'<span{lang} dir="{run.direction}">{content}</span>')
         done = run.end
+    return "".join([*parts, _marked(text[done:], marks, at + done)])
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], at: int) -> str:
+    """Escaped text with those parts marked that `marks` cover; a mark that goes on beyond it is cut."""
+    parts: list[str] = []
+    done = 0
+    for start, end in marks:
+        start, end = max(start - at, 0), min(end - at, len(text))
+        if start < end:
+            parts += (escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>")
+            done = end
     return "".join([*parts, escape(text[done:])])
 
 
@@ -201,13 +228,29 @@ def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
             return match[2]
         text = match[2] or str(_isolated(link.text, value.lang, context["languages"]))
         mark = _hreflang_of(link.url, context["frame"].lang, context["languages"])
-        return str(Markup('<a href="{}"{}>{}</a>').format(addresses.relative(link.url, page), mark, Markup(text)))
+        described = Markup(' aria-describedby="{}"').format(link.note) if link.note else ""
+        address = addresses.relative(link.url, page)
+        made = Markup('<a href="{}"{}{}>{}</a>').format(address, mark, described, Markup(text))
+        return str(_with_button(made, link, value, context["frame"].lang))
 
     def file(match: re.Match[str]) -> str:
         name = Markup(match[2]).unescape()
         return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
 
     return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
+
+
+_BUTTON = '{}<span class="about"><button type="button" popovertarget="{}" aria-label="{}"{}></button></span>'
+
+
+def _with_button(made: Markup, link: BodyLink, value: Html, page_language: str) -> Markup:
+    """A link with the button that shows the page's note on its record where nothing can rest on the link itself."""
+    if link.about is None:
+        return made
+    # A name of the other direction stands in an element of its own, and the button beside it.
+    way = first_strong(made.striptags()) or value.dir
+    lang = Markup(' lang="{}"').format(page_language) if (page_language, way) != (value.lang, value.dir) else ""
+    return Markup(_BUTTON).format(made, link.note, _plain(link.about, way), lang)
 
 
 def _unlinked(context: jinja2.runtime.Context, words: str, value: Html) -> Markup:

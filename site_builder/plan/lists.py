@@ -1,16 +1,15 @@
-"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline."""
+"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline, and search."""
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from site_builder import addresses
 from site_builder import views as v
-from site_builder.catalog import Article, Entry, event_order
+from site_builder.catalog import Entry, event_order
 from site_builder.model import FOLDERS, Kind, Topic
-from site_builder.plan.pages import ITSELF, Page
+from site_builder.plan.pages import ITSELF, Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.text.collation import alphabet, index_letter
 from site_builder.text.dates import PartialDate, earliest
@@ -18,7 +17,24 @@ from site_builder.text.dates import PartialDate, earliest
 _LATEST = 6
 
 
-def home(tree: Tree) -> Page:
+def pages(tree: Tree) -> Iterator[Page]:
+    """The home page, the A-Z index of every kind that has records, the archive and its years, timeline, search."""
+    home = addresses.home(tree.code)
+    yield _page(tree, home, "home")
+    for kind in tree.kinds:
+        yield _page(tree, addresses.index(tree.code, kind), "index", kind)
+    yield _page(tree, home + "archive/", "archive")
+    for year in _by_year(tree):
+        yield _page(tree, addresses.year(tree.code, year), "year", year)
+    yield _page(tree, home + "timeline/", "timeline")
+    yield _page(tree, addresses.search(tree.code), "search")
+
+
+def _page(tree: Tree, url: str, maker: str, *about: object) -> Page:
+    return Page(addresses.output_path(url), url, tree.code, maker, about, ITSELF, tree.config.languages)
+
+
+def home(tree: Tree) -> Shown:
     """The home page."""
     catalog, config = tree.catalog, tree.config
     url = addresses.home(tree.code)
@@ -27,15 +43,19 @@ def home(tree: Tree) -> Page:
     view = v.HomeView(
         title=tree.words.phrase(config.title[tree.code]),
         description=description,
-        latest=tuple(tree.card(article) for article in list(catalog.articles)[: -_LATEST - 1 : -1]),
-        sections=tuple(
-            v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
-        ),
+        latest=tuple(tree.card(article) for article in catalog.ids["article"][: -_LATEST - 1 : -1]),
+        sections=_sections(tree),
         topics=_topic_tree(tree),
         events=tuple(tree.event(event.id) for event in events[:_LATEST]),
     )
-    frame = tree.frame(url, "home.html", view.title, description=description.text, kind="website", x_default="/")
-    return Page(addresses.output_path(url), tree.code, "home.html", frame, view, ITSELF)
+    frame = tree.frame(url, "home.html", view.title, description=description.text, kind="website")
+    return Shown(frame, view)
+
+
+def _sections(tree: Tree) -> tuple[v.Section, ...]:
+    return tuple(
+        v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
+    )
 
 
 def _topic_tree(tree: Tree) -> tuple[v.TopicNode, ...]:
@@ -53,7 +73,7 @@ def _nodes(tree: Tree, ids: Iterable[str], above: frozenset[str]) -> tuple[v.Top
         v.TopicNode(
             tree.link("topic", id_),
             tree.words.localized(tree.catalog.entries["topic", id_].record.description),
-            len(tree.catalog.entries["topic", id_].articles),
+            len(tree.catalog.articles_of.get(("topic", id_), ())),
             _nodes(tree, tree.catalog.narrower.get(id_, ()), above | {id_}),
         )
         for id_ in ordered
@@ -61,28 +81,20 @@ def _nodes(tree: Tree, ids: Iterable[str], above: frozenset[str]) -> tuple[v.Top
     )
 
 
-def _list_page(tree: Tree, url: str, template: str, label: str, view: v.View, **frame: object) -> Page:
-    made = tree.frame(url, template, tree.words.label(label), **frame)  # type: ignore[arg-type]
-    return Page(addresses.output_path(url), tree.code, template, made, view, ITSELF)
-
-
-def indexes(tree: Tree) -> Iterator[Page]:
-    """The A-Z index of every kind that has records."""
-    for kind in tree.kinds:
-        yield _index(tree, kind)
-
-
-def _index(tree: Tree, kind: Kind) -> Page:
+def index(tree: Tree, kind: Kind) -> Shown:
+    """The A-Z index of a kind."""
     label = f"nav-{FOLDERS[kind]}"
     entries = list(_index_entries(tree, kind))
     view = v.IndexView(label, tree.count(kind), _letters(tree, entries), _topic_tree(tree) if kind == "topic" else ())
-    return _list_page(tree, addresses.index(tree.code, kind), "index.html", label, view, section=kind)
+    title = tree.words.label(label)
+    return Shown(tree.frame(addresses.index(tree.code, kind), "index.html", title, section=kind), view)
 
 
 def _index_entries(tree: Tree, kind: Kind) -> Iterator[tuple[str, v.IndexEntry]]:
     """The lines of an index, each with the words by which it files."""
     if kind == "article":
-        for article in tree.catalog.articles.values():
+        for id_ in tree.catalog.ids["article"]:
+            article = tree.catalog.articles[id_]
             title = tree.article_title(article)
             date = tree.words.phrase(tree.words.date(article.date).text)
             yield title.text, v.IndexEntry(v.Link(tree.url("article", article.id), title), date, None)
@@ -117,31 +129,30 @@ def _letters(tree: Tree, entries: list[tuple[str, v.IndexEntry]]) -> tuple[v.Let
     )
 
 
-def archive(tree: Tree) -> Iterator[Page]:
-    """The years, and the articles of each."""
-    years = _by_year(tree)
-    url = addresses.home(tree.code) + "archive/"
-    groups = tuple(
-        v.YearGroup(tree.words.date(PartialDate(year)), addresses.year(tree.code, year), len(articles), ())
-        for year, articles in years.items()
+def archive(tree: Tree) -> Shown:
+    """The years."""
+    view = v.ArchiveView(tree.count("article"), _years(tree))
+    title = tree.words.label("nav-archive")
+    return Shown(tree.frame(addresses.home(tree.code) + "archive/", "archive.html", title, section="archive"), view)
+
+
+def _years(tree: Tree) -> tuple[v.YearGroup, ...]:
+    return tuple(
+        v.YearGroup(tree.words.date(PartialDate(year)), addresses.year(tree.code, year), len(ids), ())
+        for year, ids in _by_year(tree).items()
     )
-    yield _list_page(
-        tree, url, "archive.html", "nav-archive", v.ArchiveView(len(tree.catalog.articles), groups), section="archive"
-    )
-    crumb = v.Link(url, tree.words.label("nav-archive"))
-    for year, articles in years.items():
-        yield _year(tree, year, articles, groups, crumb)
 
 
-def _by_year(tree: Tree) -> dict[int, list[Article]]:
-    years: dict[int, list[Article]] = defaultdict(list)
-    for article in reversed(list(tree.catalog.articles.values())):
-        years[article.date.year].append(article)
-    return years
+def _by_year(tree: Tree) -> Mapping[int, tuple[str, ...]]:
+    """The ids of the articles of each year, newest first."""
+    return {year: tree.catalog.articles_in[year] for year in tree.catalog.articles_in}
 
 
-def _year(tree: Tree, year: int, articles: list[Article], groups: tuple[v.YearGroup, ...], crumb: v.Link) -> Page:
+def year(tree: Tree, year: int) -> Shown:
+    """The articles of one year."""
     url = addresses.year(tree.code, year)
+    articles = [tree.catalog.articles[id_] for id_ in tree.catalog.articles_in[year]]
+    groups = _years(tree)
     months = itertools.groupby(articles, key=lambda article: PartialDate(year, article.date.month))
     view = v.YearView(
         tree.words.date(PartialDate(year)),
@@ -150,11 +161,11 @@ def _year(tree: Tree, year: int, articles: list[Article], groups: tuple[v.YearGr
         tuple(v.NavItem(g.url, tree.words.phrase(g.year.text), "page" if g.url == url else "") for g in groups),
     )
     title = tree.words.phrase(tree.labels.text("archive-of-year", year=view.year.text))
-    frame = tree.frame(url, "year.html", title, crumbs=(crumb,), section="archive")
-    return Page(addresses.output_path(url), tree.code, "year.html", frame, view, ITSELF)
+    crumb = v.Link(addresses.home(tree.code) + "archive/", tree.words.label("nav-archive"))
+    return Shown(tree.frame(url, "year.html", title, crumbs=(crumb,), section="archive"), view)
 
 
-def timeline(tree: Tree) -> Page:
+def timeline(tree: Tree) -> Shown:
     """Events and articles in order of date."""
     lines = [
         (
@@ -164,11 +175,11 @@ def timeline(tree: Tree) -> Page:
         for entry in tree.catalog.of_kind("event")
         for card in (tree.event(entry.id),)
     ]
-    for id_, article in tree.catalog.articles.items():
+    for id_ in tree.catalog.ids["article"]:
         card = tree.card(id_)
         lines.append(
             (
-                earliest(article.date),
+                earliest(tree.catalog.articles[id_].date),
                 v.TimelineEntry("article", card.date, None, v.Link(card.url, card.title), card.summary),
             )
         )
@@ -178,5 +189,13 @@ def timeline(tree: Tree) -> Page:
         for year, found in itertools.groupby(lines, key=lambda line: line[0].year)
         for entries in (tuple(entry for _, entry in found),)
     )
-    url = addresses.home(tree.code) + "timeline/"
-    return _list_page(tree, url, "timeline.html", "nav-timeline", v.TimelineView(years), section="timeline")
+    url, title = addresses.home(tree.code) + "timeline/", tree.words.label("nav-timeline")
+    return Shown(tree.frame(url, "timeline.html", title, section="timeline"), v.TimelineView(years))
+
+
+def search(tree: Tree) -> Shown:
+    """The search page, which without scripts leads to the lists."""
+    home = addresses.home(tree.code)
+    lists = tuple(v.Link(f"{home}{name}/", tree.words.label(f"nav-{name}")) for name in ("timeline", "archive"))
+    frame = tree.frame(addresses.search(tree.code), "search.html", tree.words.label("search"))
+    return Shown(frame, v.SearchView(_sections(tree), lists))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry
-from site_builder.model import Event, Office, Place, Record, Topic
-from site_builder.plan.pages import Page
+from site_builder.catalog import Entry, Key, Mentioned
+from site_builder.model import Event, Kind, Office, Place, Record, Topic
+from site_builder.plan.pages import Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
+from site_builder.reading.passages import filled
+
+#: How many sentences of an article are shown before the others are folded away.
+_SENTENCES = 3
 
 _AUTHORITIES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -23,12 +28,17 @@ _AUTHORITIES = {
 
 def records(tree: Tree) -> Iterator[Page]:
     """The page of every authority record."""
-    for entry in tree.catalog.entries.values():
-        yield _record(tree, entry)
+    for kind, id_ in tree.catalog.entries:
+        url = addresses.record(tree.code, kind, id_)
+        source = Location(tree.catalog.entries[kind, id_].path, 1, 1)
+        listed = tree.config.languages
+        yield Page(addresses.output_path(url), url, tree.code, "record", (kind, id_), source, listed)
 
 
-def _record(tree: Tree, entry: Entry) -> Page:
-    url = addresses.record(tree.code, entry.kind, entry.id)
+def record(tree: Tree, kind: Kind, id_: str) -> Shown:
+    """The page of an authority record."""
+    entry = tree.catalog.entries[kind, id_]
+    url = addresses.record(tree.code, kind, id_)
     name = tree.words.localized(entry.record.name)
     description = tree.words.localized(entry.record.description)
     frame = tree.frame(
@@ -40,20 +50,13 @@ def _record(tree: Tree, entry: Entry) -> Page:
         crumbs=(tree.index_crumb(entry.kind),),
         section=entry.kind,
     )
-    return Page(
-        addresses.output_path(url),
-        tree.code,
-        frame.template,
-        frame,
-        _record_view(tree, entry),
-        Location(entry.path, 1, 1),
-    )
+    return Shown(frame, _record_view(tree, entry))
 
 
 def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
     record, key = entry.record, (entry.kind, entry.id)
     code = model.localized(record.biography, tree.code, tree.config.languages)[1]
-    biography = entry.biographies.get(code)
+    biography = tree.texts(entry.path)[code] if code in entry.biographies else None
     topic = record if isinstance(record, Topic) else None
     event = record if isinstance(record, Event) else None
     return v.RecordView(
@@ -91,9 +94,39 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
         articles=tuple(
             tree.card(id_)._replace(offices=tree.offices(record, tree.catalog.articles[id_].date))
-            for id_ in entry.articles
+            for id_ in tree.catalog.articles_of.get(key, ())
         ),
+        companions=_companions(tree, key),
+        mentions=tuple(_mentions(tree, key, found) for found in tree.catalog.mentions.get(key, ())),
     )
+
+
+def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
+    found = [v.Companion(tree.link(*other), total) for other, total in tree.catalog.companions.get(key, ())]
+    found.sort(key=lambda one: (-one.total, tree.words.sort_key(one.link.text.text), one.link.url))
+    return tuple(found)
+
+
+def _mentions(tree: Tree, key: Key, found: Mentioned) -> v.MentionGroup:
+    """The sentences of an article that name a record, those in the tree's own language first."""
+    article = tree.catalog.articles[found.article]
+    lines: list[v.MentionLine] = []
+    shown = 0
+    for code, path, *_ in sorted(found.texts, key=lambda item: item.language != tree.code):
+        page = addresses.record(code, "article", article.id)
+        for anchor, excerpt in tree.sightings(path, key):
+            text, marks, _ = filled(excerpt, partial(_name_of, tree, code))
+            lines.append(v.MentionLine(f"{page}#{anchor}", v.Excerpt(tree.words.phrase(text, code), marks)))
+        shown = shown or min(_SENTENCES, len(lines))
+    date = tree.words.date(article.date)
+    link = tree.link("article", article.id)
+    return v.MentionGroup(link, date, found.total, tuple(lines[:shown]), tuple(lines[shown:]))
+
+
+def _name_of(tree: Tree, code: str, target: str) -> str:
+    """The words that stand for a reference without any, in a text of the language `code`."""
+    found = tree.catalog.find(target)
+    return tree.name_in(found[0], code).text if found else target
 
 
 def _own_first(tree: Tree, values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from site_builder.config import Config, base_url_fault
-from site_builder.model import MODELS, ArticleMeta, PageMeta, Record, fields_of
+from site_builder.model import MODELS, ArticleMeta, Kind, PageMeta, Record, fields_of
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading import characters, frontmatter, markdown, yamltree
 from site_builder.reading.decode import Decoded, Site, Use, decode
@@ -43,6 +44,32 @@ class RecordFile(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Outline(NamedTuple):
+    """What the archive as a whole has to know of a file: all but its texts, and where in the file things stand.
+
+    `stated` and `faulty` are keys of the front matter; `refers` are the records that it names, `targets` those that
+    its texts refer to, `files` the files. `troubled` where the file has problems of its own. `meaning` is a digest of
+    what the other pages of the site can show of it, `words` one of its texts.
+    """
+
+    source: SourceFile
+    meta: ArticleMeta | PageMeta | Record | None
+    stated: frozenset[str]
+    faulty: frozenset[str]
+    redirects: tuple[tuple[str, Location], ...]
+    refers: tuple[tuple[Kind | None, str], ...]
+    targets: tuple[str, ...]
+    files: tuple[str, ...]
+    texts: frozenset[str]
+    troubled: bool
+    meaning: bytes
+    words: bytes
+
+
+#: The texts of a file: `body` and `note` of an article or page; a biography by its language.
+Texts = Mapping[str, Body]
+
+
 class Reader(NamedTuple):
     """What reading depends on beside the file itself: enough of the settings, and one dialect a language."""
 
@@ -60,6 +87,46 @@ def reader(config: Config, backs: dict[str, str]) -> Reader:
         for code in config.languages
     }
     return Reader(Site(config.languages, config.earliest_year), dialects)
+
+
+def texts_of(value: Document | RecordFile) -> Texts:
+    """The texts of a file."""
+    if isinstance(value, RecordFile):
+        return value.biographies
+    return {"body": value.body, "note": value.note} if value.note else {"body": value.body}
+
+
+def outline(value: Document | RecordFile) -> Outline:
+    """The outline of a file that was read."""
+    texts = texts_of(value)
+    document = value if isinstance(value, Document) else None
+    meta = value.record if isinstance(value, RecordFile) else value.meta
+    stated = frozenset(place for place in value.places if "[" not in place and "." not in place)
+    redirects = _redirects(document) if document else ()
+    known = (meta, sorted(stated), redirects, sorted(texts))
+    return Outline(
+        source=value.source,
+        meta=meta,
+        stated=stated,
+        faulty=document.faulty if document else frozenset(),
+        redirects=redirects,
+        refers=tuple((use.kind, use.id) for use in value.uses),
+        targets=tuple(use.target for body in texts.values() for use in body.uses),
+        files=tuple(name for body in texts.values() for name, _ in body.files),
+        texts=frozenset(texts),
+        troubled=bool(value.problems),
+        meaning=_digest(known),
+        words=_digest([(name, body.html, body.headings) for name, body in texts.items()]),
+    )
+
+
+def _digest(value: object) -> bytes:
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _redirects(document: Document) -> tuple[tuple[str, Location], ...]:
+    addresses = document.meta.redirect_from if document.meta else ()
+    return tuple((address, document.places[f"redirect_from[{n}]"]) for n, address in enumerate(addresses))
 
 
 def read(source: SourceFile, data: bytes, how: Reader) -> Document | RecordFile:

@@ -34,7 +34,11 @@ REFERENCE_TAG = "x-ref"
 #: The scheme that marks a file beside the text until the page is rendered.
 ATTACHMENT_SCHEME = "attachment"
 #: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
-THEME_IDS = frozenset({"content", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"})
+THEME_IDS = frozenset(
+    {"content", "search", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"}
+)
+#: How the ids of a page's notes on names begin. No anchor within a text may begin so.
+NOTE_ID = "note:"
 
 
 class Heading(NamedTuple):
@@ -413,13 +417,14 @@ def _duplicate_anchors(html: str, found: _Finder) -> Iterator[Problem]:
     """Anchors that editors have named, of which a page has another: of the text, or of the theme."""
     anchors = Counter(entities.unescape(name) for name in re.findall(r'<[a-z][^<>]*?\sid="([^"]*)"', html))
     for anchor, times in anchors.items():
-        if times == 1 and anchor not in THEME_IDS:
+        of_theme = anchor in THEME_IDS or anchor.startswith(NOTE_ID)
+        if times == 1 and not of_theme:
             continue
         name = re.escape(anchor)
         pattern = rf"(?:\{{[^{{}}\n]*?(?P<mark>#)|\bid=[\"']?){name}(?![\w:.-])"
         named = re.finditer(pattern, found.prose)
         places = [match.start("mark") if match["mark"] else match.start() for match in named]
-        again = places if anchor in THEME_IDS else places[-(times - 1) :]
+        again = places if of_theme else places[-(times - 1) :]
         for at in again or [0]:
             message = f"the anchor “{anchor}” stands twice on the page"
             yield error("duplicate-anchor", message, found.written.at(at), "give it another name")

@@ -40,9 +40,9 @@ def prose(text: str) -> str:
     return text
 
 
-def references(text: str) -> tuple[str, ...]:
-    """The targets of the `[[references]]` in a Markdown text, as written."""
-    return tuple(match["target"].strip() for match in REFERENCE.finditer(CODE.sub(_gap, text)))
+def references(text: str) -> tuple[tuple[int, str], ...]:
+    """The `[[references]]` in a Markdown text: where each begins, and its target as written."""
+    return tuple((match.start(), match["target"].strip()) for match in REFERENCE.finditer(CODE.sub(_gap, text)))
 
 
 def _gap(match: re.Match[str]) -> str:

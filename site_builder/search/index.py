@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from site_builder.catalog import Key
-from site_builder.linking import Entity, names_of
+from site_builder.linking import Entity, forms_of
 from site_builder.search.documents import KINDS
 from site_builder.search.packing import compressed, packed, put_varint
 from site_builder.search.stopwords import stop_words
@@ -24,11 +24,14 @@ from site_builder.search.terms import Analysed
 from site_builder.text import analysis
 from site_builder.text.languages import language
 
+#: Where the index is, below the root of the site.
+FOLDER = "search/"
 #: Up to so many records there is an index for pages opened without a server.
 MOST_OFFLINE = 2000
 # Sizes in bytes before compression, at which the next file begins.
-_TERMS_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 40_000, 40_000
-_MOST_SURFACES = 4
+_TERMS_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 40_000, 24_000
+#: Consonants of a word that is looked up as it sounds.
+_FEWEST_SOUNDS = 3
 
 
 class File(NamedTuple):
@@ -76,8 +79,8 @@ class Index:
             entry.count += 1
             put_varint(entry.places, len(places))
             entry.places += places
-        for stemmed, surface in record.spoken:
-            self._spoken[stemmed][surface] += 1
+        for word, surface in record.spoken:
+            self._spoken[word][surface] += 1
         key: Key = (record.kind, record.id)
         self._kinds[record.kind] += 1
         self._numbers[key] = number
@@ -91,23 +94,23 @@ class Index:
         small = len(self._records) <= MOST_OFFLINE
         inside = {name: base64.b64encode(data).decode() for name, data in content.items()} if small else None
         offline = f"siteSearch.offline({json.dumps(inside, separators=(',', ':'))});\n"
-        yield File("search/offline.js", offline.encode())
+        yield File(f"{FOLDER}offline.js", offline.encode())
         for name, data in content.items():
-            yield File(f"search/{name}.bin", data)
+            yield File(f"{FOLDER}{name}.bin", data)
 
     def _content(self, entities: Iterable[Entity]) -> dict[str, bytes]:
         """All files by their names, the manifest first."""
-        starts, files = self._term_files()
+        starts, term_files = self._term_files()
         names, name_files = _by_sound(self._name_lines(entities), _NAMES_SIZE)
-        words, word_files = _by_sound(self._word_lines(), _WORDS_SIZE)
+        words, word_files = self._word_files()
         series = {
-            "terms": [postings for postings, _ in files],
-            "places": [places for _, places in files],
+            "terms": [postings for postings, _ in term_files],
+            "places": [places for _, places in term_files],
             "names": name_files,
-            "words": word_files,
+            **{f"words/{order}": files for order, files in word_files.items()},
             "records": self._records,
         }
-        content = {f"{kind}/{number}": data for kind, all_ in series.items() for number, data in enumerate(all_)}
+        content = {f"{name}/{number}": data for name, files in series.items() for number, data in enumerate(files)}
         content["filters"] = self._filter_file()
         manifest = {
             # Files of another version than the manifest's must not be taken from a browser's cache.
@@ -149,17 +152,44 @@ class Index:
         """Names as they are looked up: under a key of their first word, a line with record, role and words."""
         for entity in entities:
             head = f"{self._numbers[entity.kind, entity.id]} {entity.kind}/{entity.id}"
-            lines = dict.fromkeys((words[0], f"{head} {role[0]} {' '.join(words)}") for role, words in names_of(entity))
-            for first, line in lines:
-                for key in sorted({key[:1] for key in (analysis.name_key(first), *analysis.name_keys(first))}):
-                    yield key, line
+            forms = dict.fromkeys((form.role, form.words) for form in forms_of(0, entity) if form.role != "never")
+            for role, words in forms:
+                keys = {key[:1] for key in (analysis.name_key(words[0]), *analysis.name_keys(words[0]))}
+                for key in sorted(keys):
+                    yield key, f"{head} {role[0]} {' '.join(words)}"
 
-    def _word_lines(self) -> Iterator[tuple[str, str]]:
-        """The words there are: under a key, a line with the stem, how many records have it, and its surfaces."""
-        for stemmed in sorted(self._spoken):
-            common = sorted(self._spoken[stemmed].items(), key=lambda found: (-found[1], found[0]))
-            surfaces = list(dict.fromkeys(surface for surface, _ in common))[:_MOST_SURFACES]
-            yield analysis.name_key(stemmed)[:1], f"{stemmed} {self._terms[stemmed].count} {' '.join(surfaces)}"
+    def _word_files(self) -> tuple[dict[str, list[str]], dict[str, list[bytes]]]:
+        """The words there are, in three orders: by their beginnings, their endings, and as they sound.
+
+        For each order, the first key of each file; and the files, with a word, how many records have it, and the word
+        as it is mostly written, in each line.
+        """
+        lines: dict[str, list[tuple[str, str]]] = {"front": [], "back": [], "sound": []}
+        for word, surfaces in self._spoken.items():
+            written = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
+            line = f"{word} {surfaces.total()} {written}"
+            lines["front"].append((word, line))
+            lines["back"].append((word[::-1], line))
+            sound = analysis.name_key(word)
+            if len(sound) >= _FEWEST_SOUNDS and (analysis.is_arabic(word) or written[0].isupper()):
+                lines["sound"].append((sound, line))
+        starts: dict[str, list[str]] = {}
+        files: dict[str, list[bytes]] = {}
+        for order, listed in lines.items():
+            starts[order], files[order] = [], []
+            filled: list[str] = []
+            size = 0
+            for key, line in sorted(listed, key=lambda entry: (entry[0].encode("utf-16-be"), entry[1])):
+                if not filled:
+                    starts[order].append(key)
+                filled.append(line)
+                size += len(line.encode()) + 1
+                if size >= _WORDS_SIZE:
+                    files[order].append(compressed("\n".join(filled).encode()))
+                    filled, size = [], 0
+            if filled:
+                files[order].append(compressed("\n".join(filled).encode()))
+        return starts, files
 
     def _filter_file(self) -> bytes:
         """Column by column: languages as bits, year, and the people and topics that each record is about."""

@@ -1,37 +1,37 @@
 """The terms of one record: under which words, names and keys it is found, how strongly, and at which places.
 
-A term is a stem as `text.analysis` gives it; `~` and a plural key; or `@`, a kind and an id: a record that is named.
+A term is a stem as `text.analysis` gives it; `~` and a plural's key; or `@`, a kind and an id: a record that is named.
 """
 
 from __future__ import annotations
 
 import functools
-import html
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from site_builder import linking
 from site_builder.catalog import Key
-from site_builder.linking import LINKED_KINDS, Context, Entity, Vocabulary
+from site_builder.linking import LINKED_KINDS, Entity, forms_of
 from site_builder.model import Kind
+from site_builder.plan import Library
+from site_builder.reading import passages
 from site_builder.search.documents import Document, Text
 from site_builder.search.packing import packed, put_varint
 from site_builder.search.stopwords import is_stop_word
 from site_builder.text import analysis
-from site_builder.text.analysis import Token, alternatives, plural_keys, stem
+from site_builder.text.analysis import Words, alternatives, bare, is_arabic, plural_keys, readings, stem
 from site_builder.text.bidi import isolate_plain
 from site_builder.text.languages import language
+from site_builder.text.wordlists import words as listed_words
 
 
 class Analysed(NamedTuple):
     """What the index takes from a record.
 
     `terms` in order, each with its `strengths` (1 to 255) and `places` (varints: how many, the first, then
-    differences; nothing for terms without places). `spoken` are the surfaces of its stems. `record` is the file that
-    the browser shows it from. The rest is what results are filtered by.
+    differences; nothing for terms without places). `spoken` are its words, as folded and as written. `record` is the
+    file that the browser shows it from. The rest is what results are filtered by.
     """
 
     terms: tuple[str, ...]
@@ -48,15 +48,15 @@ class Analysed(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """What analysing depends on beside the record: the names of all records."""
+    """What analysing depends on beside the record: the names of all records, and where the texts are."""
 
     entities: tuple[Entity, ...]
+    library: Library
 
 
 def analyser(setup: Setup) -> Callable[[Document], Analysed]:
     """A function that works out what the index takes from a record."""
-    vocabulary = Vocabulary(entity for entity in setup.entities if entity.kind in LINKED_KINDS)
-    return _Analyser(vocabulary, _Spans(setup.entities)).analyse
+    return _Analyser(_Spans(setup.entities), setup.library).analyse
 
 
 # How much a word counts where it stands, and a record for being named or listed.
@@ -68,78 +68,91 @@ _SATURATION, _LENGTH, _ORDINARY = 1.2, 0.5, 300
 #: Places of the parts of a text are so far apart that no phrase spans two of them.
 _APART = 8
 
-_BLOCK = re.compile(
-    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|table|thead|tbody|tr|td|th|section|figure|figcaption|hr|br)\b[^>]*>"
-)
-_NOTE_MARK = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
-_REFERENCE = re.compile(r'<x-ref [^>]*?target="([^"]*)"[^>]*></x-ref>')
-_TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
-_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+
+class _Name(NamedTuple):
+    """A name as a sequence of stems. Names of people, organisations and places have their words too: `exact`."""
+
+    stems: tuple[str, ...]
+    exact: tuple[str, ...]
+    key: Key
 
 
-def paragraphs(text: Text) -> list[str]:
-    """The body of a text without its markup, block after block."""
-    names = {target: name for target, _, name in text.references}
+class _Found(NamedTuple):
+    """A record whose name stands in a text. `surely` is wanting where it is a name that linking has to judge."""
 
-    def name(match: re.Match[str]) -> str:
-        return html.escape(names.get(html.unescape(match[1]), ""))
-
-    plain = _TAG.sub("", _BLOCK.sub("\n", _REFERENCE.sub(name, _NOTE_MARK.sub("", text.body)).replace("\n", " ")))
-    lines = (_SPACE.sub(" ", line).strip() for line in html.unescape(plain).split("\n"))
-    return [line for line in lines if line]
+    key: Key
+    surely: bool
 
 
 class _Spans:
-    """The names of records as sequences of stems, to be found in texts whatever their capitals and endings."""
+    """The names of records as sequences of words, to be found in texts."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._starts: dict[str, list[tuple[tuple[str, ...], Key]]] = defaultdict(list)
+        self._starts: dict[str, list[_Name]] = defaultdict(list)
         for entity in entities:
-            if entity.kind in LINKED_KINDS:
-                continue
-            for name in dict.fromkeys(name for group in entity.names for name in group):
-                stems = tuple(stem(word) for word in analysis.words_of(name))
-                if stems:
-                    self._starts[stems[0]].append((stems, (entity.kind, entity.id)))
+            for name in dict.fromkeys(_names_in_texts(entity)):
+                self._starts[name.stems[0]].append(name)
 
-    def find(self, words: list[str]) -> Iterator[Key]:
-        """The records named in a sequence of folded words, the longest name at each place."""
-        stems = [stem(word) for word in words]
+    def find(self, words: Words) -> Iterator[_Found]:
+        """The records named in a text, by the longest name at each place."""
+        stems = list(map(stem, words.folded))
         place = 0
         while place < len(stems):
-            length, found = self._at(stems, place, words[place])
-            yield from found
+            length, names = self._at(words, stems, place)
+            for name in names:
+                yield _Found(name.key, not name.exact)
             place += length
 
-    def _at(self, stems: list[str], place: int, word: str) -> tuple[int, list[Key]]:
-        """How many words to go on from a place, and the records whose names stand there."""
-        for first in (stems[place], *alternatives(word)):
-            fitting = [
-                (len(names), key)
-                for names, key in self._starts.get(first, ())
-                if names[1:] == tuple(stems[place + 1 : place + len(names)])
-            ]
+    def _at(self, words: Words, stems: list[str], place: int) -> tuple[int, list[_Name]]:
+        """How many words to go on from a place, and the names that stand there."""
+        for first in (stems[place], *alternatives(words.folded[place])):
+            fitting = [name for name in self._starts.get(first, ()) if self._stands(name, words, stems, place)]
             if fitting:
-                longest = max(length for length, _ in fitting)
-                return longest, [key for length, key in fitting if length == longest]
+                longest = max(len(name.stems) for name in fitting)
+                return longest, [name for name in fitting if len(name.stems) == longest]
         return 1, []
+
+    @staticmethod
+    def _stands(name: _Name, words: Words, stems: list[str], place: int) -> bool:
+        end = place + len(name.stems)
+        if name.stems[1:] != tuple(stems[place + 1 : end]):
+            return False
+        if not name.exact:
+            return True
+        if not is_arabic(name.exact[0]) and not words.surfaces[place][0].isupper():
+            return False
+        firsts = {bare(reading.word) for reading in readings(words.folded[place])}
+        return name.exact[0] in firsts and name.exact[1:] == tuple(map(bare, words.folded[place + 1 : end]))
+
+
+def _names_in_texts(entity: Entity) -> Iterator[_Name]:
+    key: Key = (entity.kind, entity.id)
+    if entity.kind not in LINKED_KINDS:
+        for name in (name for group in entity.names for name in group):
+            stems = tuple(map(stem, analysis.words_of(name)))
+            if stems:
+                yield _Name(stems, (), key)
+        return
+    for form in forms_of(0, entity):
+        alone = len(form.words) == 1 and (entity.needs_context or form.words[0] in listed_words("ordinary"))
+        if form.role != "never" and not alone and len("".join(form.words)) > 2:
+            yield _Name(tuple(map(stem, form.words)), form.words, key)
 
 
 class _Analyser:
-    def __init__(self, vocabulary: Vocabulary, spans: _Spans) -> None:
-        self.vocabulary, self.spans = vocabulary, spans
+    def __init__(self, spans: _Spans, library: Library) -> None:
+        self.spans, self.library = spans, library
 
     def analyse(self, document: Document) -> Analysed:
         """Work out what the index takes from a record."""
         strengths: dict[str, int] = {}
         places: dict[str, list[int]] = defaultdict(list)
         spoken: dict[tuple[str, str], None] = {}
-        concepts: dict[Key, float] = defaultdict(float)
+        named: dict[Key, float] = defaultdict(float)
         bodies: dict[str, list[str]] = {}
         begin = 0
-        dates = dict(document.dates)
         for text in document.texts:
-            bodies[text.language] = blocks = paragraphs(text)
+            bodies[text.language] = blocks = self._blocks(text)
             field = _Field(begin)
             field.add(text.name, _NAME, True)
             for more in text.more:
@@ -147,10 +160,8 @@ class _Analyser:
             field.add(text.summary, _SUMMARY)
             for block in blocks:
                 field.add(block, _BODY)
-            for words, weight in field.parts:
-                for key in self.spans.find(words):
-                    concepts[key] += weight
-            for date in dates.values():
+            self._named(text, field.parts, named)
+            for _, date in document.dates:
                 field.add(date, _DATE)
             begin = field.place + _APART
             for term, weight in field.weights.items():
@@ -158,13 +169,12 @@ class _Analyser:
             for term, found in field.places.items():
                 places[term] += found
             spoken |= field.spoken
-            self._named(document, text, blocks, concepts)
         for key in document.about:
-            concepts[key] += _LISTED
+            named[key] += _LISTED
         for id_ in document.broader:
-            concepts["topic", id_] += _BROADER
-        concepts[document.kind, document.id] += _ITSELF
-        for (kind, id_), weight in concepts.items():
+            named["topic", id_] += _BROADER
+        named[document.kind, document.id] += _ITSELF
+        for (kind, id_), weight in named.items():
             strengths[f"@{kind}/{id_}"] = _strength(weight, _ORDINARY)
         terms = tuple(sorted(strengths))
         return Analysed(
@@ -175,28 +185,39 @@ class _Analyser:
             _record(document, bodies),
             document.kind,
             document.id,
-            tuple(text.language for text in document.texts),
+            tuple(text.language for text in document.texts if text.name),
             document.date[:4],
             document.about,
             tuple((text.language, text.name) for text in document.texts),
         )
 
-    def _named(self, document: Document, text: Text, blocks: list[str], concepts: dict[Key, float]) -> None:
-        """Count the records that a text names."""
-        referred = [key for _, key, _ in text.references if key[0] in LINKED_KINDS]
-        listed = frozenset([*document.about, *referred])
-        whole = "\n".join([text.name, text.summary, *blocks])
-        links = linking.find(whole, self.vocabulary, Context(listed, dict(text.decided)))
-        in_name = len(text.name)
-        for mention in links.mentions:
-            concepts[mention.kind, mention.entity] += _NAME if mention.start < in_name else _BODY
-        for unresolved in links.unresolved:
-            if len(unresolved.candidates) == 1:
-                for kind in LINKED_KINDS:
-                    if (kind, unresolved.candidates[0]) in self.vocabulary.keys:
-                        concepts[kind, unresolved.candidates[0]] += _PERHAPS
-        for key in referred:
-            concepts[key] += _BODY
+    def _blocks(self, text: Text) -> list[str]:
+        """The texts of a record as readers see them, block after block."""
+        names = dict(text.references)
+        texts = self.library.texts(text.path)
+        found = []
+        for part in text.parts:
+            if part not in texts:
+                continue
+            read = passages.read(texts[part].html)
+            whole = read.text
+            for reference in reversed(read.references):
+                if whole[reference.start] == passages.GAP:
+                    whole = whole[: reference.start] + names.get(reference.target, "") + whole[reference.start + 1 :]
+            found += [" ".join(block.split()) for block in whole.split("\n\n")]
+        return [block for block in found if block]
+
+    def _named(self, text: Text, parts: list[tuple[Words, float]], named: dict[Key, float]) -> None:
+        """Count the records that a text names: those that linking found, and others by their very names."""
+        for key, count in text.named:
+            named[key] += count * _BODY
+        linked = {key for key, _ in text.named}
+        for words, weight in parts:
+            for key, surely in self.spans.find(words):
+                if surely or weight > _BODY:
+                    named[key] += weight
+                elif key not in linked:
+                    named[key] += _PERHAPS
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -207,19 +228,20 @@ def _read(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 class _Field:
-    """The words of a text as they are added, part by part: `parts` are the folded words, with their weight."""
+    """The words of a text as they are added, part by part, each with its weight."""
 
     def __init__(self, begin: int) -> None:
         self.place, self.length = begin, 0
-        self.parts: list[tuple[list[str], float]] = []
+        self.parts: list[tuple[Words, float]] = []
         self.weights: dict[str, float] = defaultdict(float)
         self.places: dict[str, list[int]] = defaultdict(list)
         self.spoken: dict[tuple[str, str], None] = {}
 
     def add(self, text: str, weight: float, with_stop_words: bool = False) -> None:
+        """Add a part of the text. Stop words count in names alone."""
         weights, places = self.weights, self.places
-        tokens = analysis.tokens(text)
-        for number, (start, end, word) in enumerate(tokens):
+        words = analysis.words_in(text)
+        for number, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
             stemmed, others, keys = _read(word)
             place = self.place + number
             if is_stop_word(word):
@@ -230,21 +252,21 @@ class _Field:
             self.length += 1
             weights[stemmed] += weight
             places[stemmed].append(place)
-            self.spoken[stemmed, text[start:end]] = None
-            for other in (*others, *_hyphenated(text, tokens, number)):
+            self.spoken[bare(word), surface] = None
+            for other in (*others, *_hyphenated(words, number)):
                 weights[other] += weight * _OTHER_READING
                 places[other].append(place)
             for key in keys:
                 weights[key] += weight
-        self.place += len(tokens) + _APART
-        self.parts.append(([token.word for token in tokens], weight))
+        self.place += len(words.folded) + _APART
+        self.parts.append((words, weight))
 
 
-def _hyphenated(text: str, tokens: list[Token], number: int) -> list[str]:
+def _hyphenated(words: Words, number: int) -> list[str]:
     """The stem of a word and the next as one, where a hyphen joins them: cease-fire."""
-    if number + 1 == len(tokens) or text[tokens[number].end : tokens[number + 1].start] not in ("-", "‐", "‑"):
+    if number + 1 == len(words.folded) or words.gaps[number + 1] not in ("-", "‐", "‑"):
         return []
-    return [stem(tokens[number].word + tokens[number + 1].word)]
+    return [stem(words.folded[number] + words.folded[number + 1])]
 
 
 def _strength(weight: float, length: int) -> int:

@@ -81,7 +81,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text without what spelling habits and typesetting change; lower case, digits 0-9. Idempotent."""
-    if not text.isascii():
+    if "\u064b" in text:
         text = _TANWIN.sub("", text)
     return text.translate(_FOLDING)
 
@@ -93,26 +93,60 @@ _MARKS = (
 _WITHIN = "'’‘ʼʻ\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 #: U.N. is one word; otherwise letters and digits with their marks, and what may stand between two letters of a word.
 _WORD = re.compile(
-    rf"(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
-    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))*"
+    rf"((?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
+    rf"|{_LETTER}+(?:(?:[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))+{_LETTER}*)*)"
 )
 _POSSESSIVE = re.compile("['’ʼ][sS]$", re.MULTILINE)
 
 
+class Words(NamedTuple):
+    """The words of a text, side by side: `starts` and `ends` in code points, as written, and folded.
+
+    `gaps` is what stands before each word, and at last what follows the last one.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    surfaces: list[str]
+    folded: list[str]
+    gaps: list[str]
+
+
+def words_in(text: str) -> Words:
+    """The words of a text in order. An English possessive 's is no part of the word."""
+    # Everything here is done for all words at once: texts have many.
+    parts = _WORD.split(text)
+    gaps, surfaces = parts[::2], parts[1::2]
+    borders = list(itertools.accumulate(map(len, parts)))
+    starts, ends = borders[:-1:2], borders[1::2]
+    together = "\n".join(surfaces)
+    if "." in together or "'" in together or "’" in together or "ʼ" in together:
+        shorter = _POSSESSIVE.sub("", together)
+        if len(shorter) < len(together):
+            longer, surfaces, together = surfaces, shorter.split("\n"), shorter
+            for place, (long, short) in enumerate(zip(longer, surfaces, strict=True)):
+                if len(long) > len(short):
+                    ends[place] -= 2
+                    gaps[place + 1] = long[-2:] + gaps[place + 1]
+        together = together.replace(".", "")
+    folded = fold(together).split("\n") if surfaces else []
+    if "" in folded:
+        return _without_empty(Words(starts, ends, surfaces, folded, gaps), text)
+    return Words(starts, ends, surfaces, folded, gaps)
+
+
+def _without_empty(words: Words, text: str) -> Words:
+    """Without words of which folding leaves nothing."""
+    kept = [place for place, word in enumerate(words.folded) if word]
+    starts, ends = [words.starts[place] for place in kept], [words.ends[place] for place in kept]
+    gaps = [text[before:start] for before, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    return Words(starts, ends, [words.surfaces[place] for place in kept], [words.folded[place] for place in kept], gaps)
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. An English possessive 's is no part of the word."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    surfaces = [text[start:end] for start, end in spans]
-    together = "\n".join(surfaces)
-    if "." in together or _POSSESSIVE.search(together):
-        for place, surface in enumerate(surfaces):
-            if _POSSESSIVE.search(surface):
-                surface = surface[:-2]
-                spans[place] = (spans[place][0], spans[place][1] - 2)
-            surfaces[place] = surface.replace(".", "")
-        together = "\n".join(surfaces)
-    words = fold(together).split("\n")
-    return [Token(start, end, word) for (start, end), word in zip(spans, words, strict=bool(spans)) if word]
+    words = words_in(text)
+    return list(map(Token._make, zip(words.starts, words.ends, words.folded, strict=True)))
 
 
 def cut_point(surface: str, letters: int) -> int:
@@ -211,8 +245,8 @@ def alternatives(word: str) -> tuple[str, ...]:
     return tuple(other for other in stems if len(other) >= 3 and other != stem(word))
 
 
-#: Shapes of nouns and those of their broken plurals. c is a consonant; a, w and y are ا و ي after the first letter; A is
-#: an alef before the root. وزير is ccyc; وزراء, when stemmed, is ccca.
+#: Shapes of nouns and those of their broken plurals. c is a consonant; a, w and y are ا و ي after the first letter; A
+#: is an alef before the root. وزير is ccyc; وزراء, when stemmed, is ccca.
 _PLURALS = """
 cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc
 ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc
@@ -220,8 +254,8 @@ cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy
 """
 #: Broken plurals of no such shape, each after its singular.
 _IRREGULAR_PLURALS = """
-امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء
-مسؤول:مسئول شأن:شؤون رأس:رؤوس
+امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى
+رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس
 """
 _PARTNERS: dict[str, list[str]] = {}
 for _single, _, _several in (_entry.partition(":") for _entry in _PLURALS.split()):
@@ -285,15 +319,18 @@ _LATIN_GROUPS = (
 _OPENING = re.compile("^[ai](?=[^aeiou]{2})")
 
 
+def latin_sounds(text: str) -> str:
+    """Folded words in Latin letters with one letter a sound. Words in other letters come back as they are."""
+    for letters, sound in _LATIN_GROUPS:
+        if letters in text:
+            text = text.replace(letters, sound)
+    return text
+
+
 @functools.lru_cache(maxsize=65536)
 def sounds(word: str) -> str:
     """A folded word as a string of sounds, one letter each, the same letters for Arabic and Latin script."""
-    if is_arabic(word):
-        word = word.replace("تش", "C").translate(_ARABIC_SOUNDS)
-    else:
-        for letters, sound in _LATIN_GROUPS:
-            if letters in word:
-                word = word.replace(letters, sound)
+    word = word.replace("تش", "C").translate(_ARABIC_SOUNDS) if is_arabic(word) else latin_sounds(word)
     return _OPENING.sub("", _DOUBLED.sub(r"\1", word))
 
 
@@ -322,6 +359,7 @@ def name_key(word: str) -> str:
     return _SAME.sub(r"\1", sounds(word).translate(_CLASSES))
 
 
+@functools.lru_cache(maxsize=65536)
 def name_keys(word: str) -> frozenset[str]:
     """The keys under which to look for a known word: `name_key`, and those of likely other spellings."""
     heard = [sound for sound in sounds(word) if sound not in "aeiouhH"]

@@ -22,9 +22,10 @@ script.addEventListener("load", () => {
       const heard = a.sounds(first);
       const far = a.difference(heard, before, 3).toFixed(6);
       before = heard;
-      const lists = first ? [a.readings(first), a.alternatives(first), a.pluralKeys(stemmed), a.pluralPartners(stemmed)] : [[], [], [], []];
-      const [readings, ...others] = lists.map((list) => list.join(" "));
-      return [word, a.fold(word), tokens.join(" "), stemmed, readings, ...others, heard, a.nameKey(first), a.nameKeys(first).join(" "), far];
+      const plurals = first ? [a.pluralKeys(stemmed), a.pluralPartners(stemmed)] : [[], []];
+      const lists = [...(first ? [a.readings(first), a.alternatives(first)] : [[], []]), ...plurals];
+      const names = [heard, a.nameKey(first), a.nameKeys(first).join(" ")];
+      return [word, a.fold(word), tokens.join(" "), stemmed, ...lists.map((list) => list.join(" ")), ...names, far];
     }),
   );
 });

@@ -17,7 +17,8 @@ FILE = _HERE / "words.tsv"
 _CONTENT = _HERE.parents[1] / "content"
 #: Words for what the texts have too little of: marks, presentation forms, digits, look-alikes, particles, plurals.
 _MORE = """
-مُحَمَّدٌ كتابًا حاليّاً قطـــار \ufedf\ufe86\ufedf\ufe86 \ufed7\ufec4\ufe8e\ufead \ufdf2 ۱۹۸۱ ١٩٤٦ گوگل پاریس چاد ڤيينا می\u200cرود
+مُحَمَّدٌ كتابًا حاليّاً قطـــار \ufedf\ufe86\ufedf\ufe86 \ufed7\ufec4\ufe8e\ufead \ufdf2
+۱۹۸۱ ١٩٤٦ گوگل پاریس چاد ڤيينا می\u200cرود
 وبالمفاوضات فللوزير سيعلنون كالنجوم وللهدنة ببيروت رسائلهن كتبكم بيوت أيام نساء أسلحة وزراء أطباء قوانين قضايا شيء
 مسئول رؤساء O’Neil d'Estaing U.N. Çarıkçı Wałęsa Straße İstanbul ﬁnancial cease-fire organisation organized labour
 theatres programmes dialogues withdrew fled sought children men crises wolves generously communism skies dying

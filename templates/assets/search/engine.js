@@ -16,6 +16,7 @@
   const MOST_ANSWERS = 3;
   const MOST_CORRECTIONS = 5;
   const MOST_FACETS = 20;
+  const MOST_FILES = 3;
   const OTHER_KIND = 0.6;
   const EXCERPT = 220;
 
@@ -107,21 +108,23 @@
     return found;
   };
 
+  // Which of the files that begin with these keys has a key, if any has.
+  const fileOf = (starts, key) => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
   // --- What the engine needs to know of an index: `postings` of a term, and `phrase`, the records with a sequence.
 
   const termIndex = (files, starts) => {
-    const fileOf = (term) => {
-      let low = 0;
-      let high = starts.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (starts[middle] <= term) low = middle + 1;
-        else high = middle;
-      }
-      return Math.max(0, low - 1);
-    };
     const entry = async (folder, term) =>
-      starts.length ? (await files.read(`${folder}/${fileOf(term)}`, decodeTerms)).get(term) : undefined;
+      fileOf(starts, term) < 0 ? undefined : (await files.read(`${folder}/${fileOf(starts, term)}`, decodeTerms)).get(term);
 
     // The records that have a term, each with its strength from 0 to 1.
     const postings = async (term) => {
@@ -172,7 +175,7 @@
     // The terms that begin so, the most frequent first.
     const beginning = async (prefix) => {
       if (!starts.length) return [];
-      const all = await files.read(`terms/${fileOf(prefix)}`, decodeTerms);
+      const all = await files.read(`terms/${Math.max(0, fileOf(starts, prefix))}`, decodeTerms);
       const found = [...all].filter(([term]) => term.startsWith(prefix));
       return found.sort((one, two) => two[1].count - one[1].count).slice(0, 20).map(([term]) => term);
     };
@@ -313,55 +316,52 @@
 
   // --- Corrections
 
-  const wordIndex = (files, where) => {
+  const wordIndex = (files, starts) => {
     const learn = (bytes) =>
       new TextDecoder().decode(bytes).split("\n").map((line) => {
-        const [stemmed, count, ...surfaces] = line.split(" ");
-        return { stem: stemmed, count: +count, forms: surfaces.map((surface) => [surface, bare(tokens(surface)[0]?.word ?? "")]) };
+        const [word, count, surface] = line.split(" ");
+        return { word, count: +count, surface };
       });
-    const read = (number) => files.read(`words/${number}`, learn);
 
-    // How far a word is from what is known, in edits and then in sounds; undefined where it is too far.
-    const far = (word, known) => {
-      const least = Math.min(word.length, known.length);
-      const most = least >= 7 ? 2 : least >= 3 && word.length >= 4 ? 1 : 0;
-      const distance = most ? edits(word, known, most) : most + 1;
-      return distance <= most ? distance + unlike(word, known) / 4 : undefined;
+    // The words whose key, in an order, begins so.
+    const beginning = async (order, prefix) => {
+      const first = Math.max(0, fileOf(starts[order], prefix));
+      const last = Math.min(fileOf(starts[order], `${prefix}\uffff`), first + MOST_FILES - 1);
+      const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+      return (await Promise.all(numbers.map((number) => files.read(`words/${order}/${number}`, learn)))).flat();
     };
 
-    const best = (word, entry) => {
-      const core = bare(word);
-      if (isArabic(entry.stem) !== isArabic(word)) {
+    // How far a word is from a known one, in edits and then in sounds; undefined where it is too far.
+    const far = (core, { word, surface }) => {
+      if (isArabic(word) !== isArabic(core)) {
         // A name in the other script, for which there is no record.
-        if (consonants(sounds(core)).length < 3) return undefined;
-        const named = entry.forms.find(([surface, form]) => (isArabic(form) || surface[0] !== surface[0].toLowerCase()) && unlike(core, form) <= 0.1);
-        return named && { distance: 1.5, surface: named[0] };
+        const named = isArabic(word) || surface[0] !== surface[0].toLowerCase();
+        return named && consonants(sounds(core)).length >= 3 && unlike(core, word) <= 0.1 ? 1.5 : undefined;
       }
-      let found;
-      const consider = (distance, surface) => {
-        if (distance !== undefined && !(distance >= found?.distance)) found = { distance, surface };
-      };
-      for (const [surface, form] of entry.forms) consider(far(core, form), surface);
-      // An ending may hide how near two stems are; but a stem is no word that anybody wrote.
-      const distance = far(stem(word), entry.stem);
-      if (distance !== undefined) consider(distance + 0.3, entry.forms[0]?.[0]);
-      return found;
+      const least = Math.min(word.length, core.length);
+      const most = least >= 7 ? 2 : least >= 3 && core.length >= 4 ? 1 : 0;
+      const distance = most ? edits(core, word, most) : most + 1;
+      return distance <= most ? distance + unlike(core, word) / 4 : undefined;
     };
 
-    const among = async (numbers, word) => {
-      const entries = (await Promise.all(numbers.map(read))).flat();
-      const found = entries.map((entry) => ({ ...entry, ...best(word, entry) })).filter(({ surface }) => surface);
-      return found.sort((one, two) => one.distance - two.distance || two.count - one.count);
-    };
-
-    // The words that a word which nothing is found by may be meant for, the likeliest first.
-    return async (word) => {
-      if (/\d/.test(word) || word.length < 3) return [];
-      const near = new Set([word, bare(word), ...alternatives(word)].flatMap((one) => where[nameKey(one).slice(0, 1)] ?? []));
-      const first = await among([...near], word);
-      if (first[0]?.distance < 1.25) return first;
-      const others = await among([...new Set(Object.values(where).flat())].filter((number) => !near.has(number)), word);
-      return [...first, ...others].sort((one, two) => one.distance - two.distance || two.count - one.count);
+    // The words that a word which nothing is found by may be meant for, the likeliest first. An edit leaves alone the
+    // beginning of a word or its end, so that these and its sounds lead to all of them.
+    return async (typed) => {
+      const core = bare(typed);
+      if (/\d/.test(core) || core.length < 3) return [];
+      const some = core.length >= 6 ? 3 : 2;
+      const reversed = Array.from(core).reverse().join("");
+      const lists = await Promise.all([
+        beginning("front", core.slice(0, some)),
+        beginning("back", reversed.slice(0, some)),
+        beginning("sound", nameKey(core)),
+      ]);
+      const found = new Map();
+      for (const entry of lists.flat()) {
+        const distance = found.has(entry.word) ? undefined : far(core, entry);
+        if (distance !== undefined) found.set(entry.word, { ...entry, distance });
+      }
+      return [...found.values()].sort((one, two) => one.distance - two.distance || two.count - one.count);
     };
   };
 
