@@ -24,7 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from site_builder import pipeline
-from site_builder.cache import Cache
+from site_builder.ledger import Ledger
+from site_builder.plan import Rendered
 from site_builder.text.analysis import bare, fold, words_of
 from tests.archives import write_archive
 from tests.search import fixture
@@ -90,12 +91,15 @@ def _said(one: Any) -> str:
 def index(content: Path, output: Path, jobs: int) -> None:
     """Make the index alone, in a process whose memory is then known."""
     options = pipeline.Options(content=content, output=output, jobs=jobs)
-    known = pipeline.understand(options)
-    assert known.catalog and not known.problems, known.problems[:3]
-    before = _peak()
-    begun, cpu = time.perf_counter(), _cpu()
-    files = pipeline._search(known.catalog, known.labels, Cache(None), options, pipeline.Watch())
-    seconds, cpu = time.perf_counter() - begun, _cpu() - cpu
+    ledger, watch = Ledger(content, output), pipeline.Watch()
+
+    def work(session: pipeline._Session) -> tuple[list[Rendered], float, float, float]:
+        known = pipeline._understand(options, session, watch)
+        assert known.catalog and not known.problems, known.problems[:3]
+        before, begun, cpu = _peak(), time.perf_counter(), _cpu()
+        return pipeline._index(session, known, watch), before, time.perf_counter() - begun, _cpu() - cpu
+
+    files, before, seconds, cpu = pipeline._with_cache(options, ledger, work)
     print(f"index: {seconds:.1f} s, {cpu:.1f} s of processor time with {jobs} processes")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(f"memory: {_peak():.0f} MB at most ({before:.0f} MB before), {children:.0f} MB in each further process")
