@@ -28,7 +28,7 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.document import Document, Parsed, RecordFile
+from site_builder.reading.document import Document, Parsed, RecordFile, Stretch
 from site_builder.reading.files import SourceFile
 from site_builder.reading.markdown import Body, split_target
 from site_builder.text.collation import SortKey, sort_key
@@ -43,7 +43,8 @@ MOST_COMPANIONS = 10
 class Version(NamedTuple):
     """An article in one language. `redirects` are its earlier addresses, with the places where they are stated.
 
-    `linked` are the records to which names in the text lead, beside its explicit references, by their targets.
+    `stretches` are the ranges of the file on which the front matter decides; `linked` are the records to which names
+    in the text lead, beside its explicit references, by their targets.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Version(NamedTuple):
     redirects: tuple[tuple[str, Location], ...]
     body: Body
     note: Body | None
+    stretches: tuple[Stretch, ...] = ()
     linked: tuple[tuple[str, Key], ...] = ()
 
 
@@ -241,7 +243,14 @@ def _articles(
         ordered = _in_order(versions, config)
         shared = _shared(ordered, problems)
         kept = {
-            language: Version(document.source.path, document.meta, _redirects(document), document.body, document.note)
+            language: Version(
+                document.source.path,
+                document.meta,
+                _redirects(document),
+                document.body,
+                document.note,
+                document.stretches,
+            )
             for language, document in ordered
             if isinstance(document.meta, ArticleMeta) and (drafts or not document.meta.draft)
         }
@@ -306,6 +315,7 @@ def texts(catalog: Catalog) -> dict[tuple[str, str], mentions.Text]:
                 if (keys := catalog.find(target))
             ),
             tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+            version.stretches,
         )
         for article in catalog.articles.values()
         for language, version in article.versions.items()
