@@ -28,7 +28,7 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.document import Outline, Parsed
+from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
 from site_builder.reading.markdown import split_target
 from site_builder.text.collation import SortKey, sort_key
@@ -43,12 +43,14 @@ MOST_COMPANIONS = 10
 class Version(NamedTuple):
     """An article in one language: the file, whose texts are read where they are shown.
 
-    `redirects` are its earlier addresses, with the places where they are stated.
+    `redirects` are its earlier addresses, with the places where they are stated; `stretches` the ranges of the file on
+    which the front matter decides.
     """
 
     path: str
     meta: ArticleMeta
     redirects: tuple[tuple[str, Location], ...]
+    stretches: tuple[Stretch, ...]
 
 
 class Article(NamedTuple):
@@ -258,7 +260,7 @@ def _articles(
         ordered = _in_order(versions, config)
         shared = _shared(ordered, problems, load)
         kept = {
-            language: Version(outline.source.path, outline.meta, outline.redirects)
+            language: Version(outline.source.path, outline.meta, outline.redirects, outline.stretches)
             for language, outline in ordered
             if isinstance(outline.meta, ArticleMeta) and (drafts or not outline.meta.draft)
         }
@@ -330,6 +332,7 @@ def texts(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[str, mentio
                 if (keys := catalog.find(target))
             ),
             tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+            version.stretches,
         )
         for article in catalog.articles.values()
         for version in article.versions.values()
