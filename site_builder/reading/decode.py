@@ -17,6 +17,10 @@ from site_builder.text.dates import PartialDate, earliest, hijri_to_gregorian, i
 from site_builder.text.languages import is_language_tag
 from site_builder.text.numerals import to_ascii_digits
 
+#: A range of a text; and what somebody who meant one may have written.
+_RANGE = re.compile("([0-9]{1,9})-([0-9]{1,9})")
+_LIKE_A_RANGE = re.compile(r"(?=.*\d)[\d\s]*[-\u2010-\u2015\u2212][\d\s]*")
+
 
 class Use(NamedTuple):
     """A record's id as some file names it. `kind` is None where any kind will do."""
@@ -203,6 +207,11 @@ class _Work:
         values: dict[str, str | None] = {}
         for name, child in node.entries:
             self.places[_join(key, name.text)] = child.at
+            span = _RANGE.fullmatch(name.text)
+            if int(span[1]) >= int(span[2]) if span else _LIKE_A_RANGE.fullmatch(name.text):
+                hint = "write two offsets with a hyphen between, the smaller first: 1200-1204"
+                self.fail("wrong-form", f"“{name.text}” is not a range of the text", name.at, hint)
+                continue
             if isinstance(child, Scalar) and child.plain and child.text == "none":
                 values[name.text] = None
                 continue
