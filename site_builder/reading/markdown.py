@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
@@ -27,6 +27,7 @@ from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
 from site_builder.reading.prose import blank, without_code
+from site_builder.reading.shortcuts import ContentsExtension, ShortcutsExtension
 from site_builder.text.numerals import Numbering, digits
 
 #: An element that stands for a reference until the page is rendered, when the record's name and address are known.
@@ -228,9 +229,9 @@ def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
     if full:
         extensions += [
             FootnoteExtension(BACKLINK_TITLE=dialect.back, BACKLINK_TEXT="↑"),
-            TocExtension(slugify=_slug, permalink=False),
+            ContentsExtension(slugify=_slug, permalink=False),
         ]
-    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages)]
+    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension()]
     return markdown.Markdown(extensions=extensions, output_format="html")
 
 
