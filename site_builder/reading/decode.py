@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import MISSING
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from site_builder import model
-from site_builder.model import FieldType, Kind, fields_of
+from site_builder.model import Field, FieldType, Kind, fields_of
 from site_builder.problems import Location, Problem, did_you_mean, error
 from site_builder.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 from site_builder.text.dates import PartialDate, earliest, hijri_to_gregorian, iso, latest, parse_partial
@@ -90,7 +91,7 @@ class _Work:
         if not isinstance(node, Mapping):
             self.faulty |= {_join(key, field.key) for field in fields_of(of)}
             return self.fail("wrong-type", f"{_name(key)} has to be a mapping of keys and values", node.at, _KEYED)
-        known = {field.key: field for field in fields_of(of)}
+        known = _known(of)  # type: ignore[arg-type]
         values: dict[str, Any] = dict(instead or {})
         whole = True
         for name, child in node.entries:
@@ -121,7 +122,7 @@ class _Work:
                     f"{field.key}: {field.doc}",
                 )
         self.in_order({field.key: values.get(field.attribute) for field in known.values()}, key)
-        return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING
+        return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING  # type: ignore[arg-type]
 
     def in_order(self, values: dict[str, Any], key: str) -> None:
         for first, second in _DATES_IN_ORDER:
@@ -413,6 +414,12 @@ def describe(type_: FieldType) -> str:
 _KEYED = "write keys, each with a colon and its value"
 
 
+@functools.cache
+def _known(of: type[Any]) -> dict[str, Field]:
+    return {field.key: field for field in fields_of(of)}
+
+
+@functools.cache
 def _defaults(of: type[Any]) -> set[str]:
     """The attributes that have no default and so must have been read for a value to exist."""
     return {f.name for f in dataclass_fields(of) if f.default is MISSING and f.default_factory is MISSING}

@@ -150,10 +150,8 @@ def test_ranges_on_which_an_editor_decided_are_those_of_the_file(tmp_path: Path)
         "people/kerry.yaml": "name: {ar: جون كيري, en: John Kerry}\n",
         "people/other.yaml": "name: {ar: كاميرون كيري, en: Cameron Kerry}\n",
     }
-    catalog = understand(Options(content=write_archive(tmp_path, files))).catalog
-    assert catalog is not None
-    ((mentioned,),) = (catalog.mentions["person", "kerry"],)
-    ((_, (sighting,)),) = mentioned.texts
+    known = understand(Options(content=write_archive(tmp_path, files), cache=tmp_path / "cache"))
+    (sighting,) = known.library.sighted("articles/a/index.en.md").sightings["person", "kerry"]
     assert sighting.excerpt.text == "Kerry & Kerry and Kerry, Kerry."
     assert sighting.excerpt.marks == ((18, 23),)
 
