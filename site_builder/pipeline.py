@@ -437,7 +437,6 @@ class _Seeking(NamedTuple):
 class _Seen(NamedTuple):
     """The names found in a text: in short, and in full ready to be kept; and the sieve of the text's keys."""
 
-    path: str
     names: mentions.Names
     kept: bytes
     sieve: bytes
@@ -452,7 +451,7 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
         if names is None:
             names = linking.Vocabulary(entity for entity, its in setup.records if not keys.isdisjoint(its))
         sighted = mentions.sighted(html, text, names)
-        return _Seen(path, mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
+        return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
 
     return seek
 
@@ -494,16 +493,16 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
         if seen is None:
             work.append((path, text))
         else:
-            _take(session, named, seen)
+            _take(session, named, path, seen)
     few = len(work) < _FEW_TEXTS
     entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
-    for number, seen in enumerate(pool.each(_seek_one, seeking, work, session.options.jobs), start=1):
-        _take(session, named, seen)
-        cache.put(
-            "mentions", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5)
-        )
+    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
+        _take(session, named, path, seen)
+        parts = (pickle.dumps(seen._replace(kept=b""), 5), seen.kept)
+        cache.put("mentions", named[path].key, pickle.dumps(parts, 5))
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())
     cache.commit()
@@ -515,11 +514,11 @@ def _may_hold(sieve: bytes | None, touched: set[str]) -> bool:
     return sieve is None or lets_through(sieve, touched)
 
 
-def _take(session: _Session, named: dict[str, Named], seen: _Seen) -> None:
+def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
     """Take over what was found in a text."""
-    named[seen.path] = named[seen.path]._replace(names=seen.names)
+    named[path] = named[path]._replace(names=seen.names)
     session.ledger.load_sieves(session.cache)
-    session.sieves[seen.path] = seen.sieve
+    session.sieves[path] = seen.sieve
 
 
 def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
