@@ -449,7 +449,10 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
         keys = mentions.keys(html)
         names = setup.names
         if names is None:
-            names = linking.Vocabulary(entity for entity, its in setup.records if not keys.isdisjoint(its))
+            decided = {id_ for _, id_ in text.decided}
+            names = linking.Vocabulary(
+                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+            )
         sighted = mentions.sighted(html, text, names)
         return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
 
@@ -470,30 +473,20 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
     keyed, touched = _keyed(session, entries)
     common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
-    meanings = plan.meanings(session.outlines)
-    texts = catalogs.texts(catalog, session.outlines)
-    named: dict[str, Named] = {}
-    due: list[tuple[str, mentions.Text]] = []
-    if touched:
-        ledger.load_sieves(cache)
-    for path, text in texts.items():
-        outline = session.outlines[path]
-        about = outline.words + meanings[outline.source.kind, outline.source.id]
-        about += repr(text.references).encode() if text.references else b""
-        kept = ledger.named.get(path) if ledger.reading == session.reading else None
-        if kept and kept.known == about and not (touched and _may_hold(ledger.sieves.get(path), touched)):
-            named[path] = kept
-        else:
-            named[path] = Named(about, digest(common, about), mentions.NONE)
-            due.append((path, text))
-    session.library.names.update((path, known.key) for path, known in named.items())
+    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
+    for path in named.keys() - paths:
+        del named[path]
     work = []
-    for path, text in due:
+    for path, about in _unsure(session, catalog, paths, named, touched):
+        named[path] = Named(about, digest(common, about), mentions.NONE)
+        session.library.names[path] = named[path].key
         seen = session.library.seen(path)
         if seen is None:
-            work.append((path, text))
+            work.append((path, catalogs.text(catalog, session.outlines[path])))
         else:
             _take(session, named, path, seen)
+    session.library.names.update((path, known.key) for path, known in named.items())
     few = len(work) < _FEW_TEXTS
     entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
@@ -510,8 +503,22 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
 
 
-def _may_hold(sieve: bytes | None, touched: set[str]) -> bool:
-    return sieve is None or lets_through(sieve, touched)
+def _unsure(
+    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
+    ledger = session.ledger
+    if touched:
+        ledger.load_sieves(session.cache)
+    meanings = plan.meanings(session.outlines)
+    for path in sorted(paths):
+        outline, known = session.outlines[path], named.get(path)
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        if outline.targets:
+            about += repr(catalogs.references(catalog, outline)).encode()
+        sieve = ledger.sieves.get(path)
+        if known is None or known.known != about or (touched and (sieve is None or lets_through(sieve, touched))):
+            yield path, about
 
 
 def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
