@@ -28,7 +28,7 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.document import Outline, Parsed
+from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
 from site_builder.reading.markdown import split_target
 from site_builder.text.collation import SortKey, sort_key
@@ -43,12 +43,14 @@ MOST_COMPANIONS = 10
 class Version(NamedTuple):
     """An article in one language: the file, whose texts are read where they are shown.
 
-    `redirects` are its earlier addresses, with the places where they are stated.
+    `redirects` are its earlier addresses, with the places where they are stated; `stretches` the ranges of the file on
+    which the front matter decides.
     """
 
     path: str
     meta: ArticleMeta
     redirects: tuple[tuple[str, Location], ...]
+    stretches: tuple[Stretch, ...]
 
 
 class Article(NamedTuple):
@@ -258,7 +260,7 @@ def _articles(
         ordered = _in_order(versions, config)
         shared = _shared(ordered, problems, load)
         kept = {
-            language: Version(outline.source.path, outline.meta, outline.redirects)
+            language: Version(outline.source.path, outline.meta, outline.redirects, outline.stretches)
             for language, outline in ordered
             if isinstance(outline.meta, ArticleMeta) and (drafts or not outline.meta.draft)
         }
@@ -319,25 +321,25 @@ def _pages(
 # --- Names in texts --------------------------------------------------------------------------------------------------
 
 
-def texts(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[str, mentions.Text]:
-    """What is known of the texts in which names are to be found, by their files."""
-    return {
-        version.path: mentions.Text(
-            tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
-            tuple(
-                (target, keys[0])
-                for target in dict.fromkeys(outlines[version.path].targets)
-                if (keys := catalog.find(target))
-            ),
-            tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
-        )
-        for article in catalog.articles.values()
-        for version in article.versions.values()
-    }
+def references(catalog: Catalog, outline: Outline) -> tuple[tuple[str, Key], ...]:
+    """What the explicit references of a file mean, by their targets."""
+    return tuple((target, keys[0]) for target in dict.fromkeys(outline.targets) if (keys := catalog.find(target)))
+
+
+def text(catalog: Catalog, outline: Outline) -> mentions.Text:
+    """What is known of an article's text, in which names are to be found."""
+    article = catalog.articles[outline.source.id]
+    version = article.versions[outline.source.language]
+    return mentions.Text(
+        tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
+        references(catalog, outline),
+        tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        version.stretches,
+    )
 
 
 def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
-    """The catalogue with what was found in its texts (those of `texts`, by the same files)."""
+    """The catalogue with what was found in its texts by their files."""
     named: dict[Key, list[Mentioned]] = defaultdict(list)
     present: dict[str, frozenset[Key]] = {}
     for article in reversed(list(catalog.articles.values())):

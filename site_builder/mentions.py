@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from site_builder import linking
 from site_builder.linking import LINKED_KINDS, Context, Key, Vocabulary
 from site_builder.model import FOLDERS
 from site_builder.reading import passages
+from site_builder.reading.document import RANGE, Stretch
 from site_builder.reading.passages import Excerpt
 
 
@@ -18,12 +20,14 @@ class Text(NamedTuple):
     """What is known of a text in which names are to be found.
 
     `listed` are the records that its front matter names, `references` what its explicit references mean, by their
-    targets as written, and `decided` what its editor says of names in it.
+    targets as written, and `decided` what its editor says of names in it; of ranges among these, `stretches` says
+    where in the text they are.
     """
 
     listed: tuple[Key, ...]
     references: tuple[tuple[str, Key], ...]
     decided: tuple[tuple[str, str | None], ...]
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Sighting(NamedTuple):
@@ -97,7 +101,7 @@ def sighted(html: str, text: Text, names: Vocabulary) -> Sighted:
     """
     found = passages.read(html)
     meant = dict(text.references)
-    context = Context(frozenset(text.listed) | frozenset(meant.values()), dict(text.decided))
+    context = Context(frozenset(text.listed) | frozenset(meant.values()), _decided(text, found.prose))
     spots = [_Spot(one.start, one.end, (one.kind, one.entity), False) for one in _names(found, names, context)]
     spots += [
         _Spot(one.start, one.end, meant[one.target], True)
@@ -122,6 +126,18 @@ def sighted(html: str, text: Text, names: Vocabulary) -> Sighted:
             links.append((start, end, target_of(key)))
         reached.add((block.section, key))
     return Sighted(found.marked(links), tuple(linked.items()), _sightings(found, by_key))
+
+
+def _decided(text: Text, prose: str) -> dict[str, str | None]:
+    """What the editor decided, with ranges of the prose in place of those of the file."""
+    decided = {name: id_ for name, id_ in text.decided if not RANGE.fullmatch(name)}
+    ranges = dict(text.decided)
+    for key, words, number in text.stretches:
+        places = [match.span() for match in re.finditer(re.escape(words), prose)]
+        if number < len(places):
+            start, end = places[number]
+            decided[f"{start}-{end}"] = ranges[key]
+    return decided
 
 
 def _names(found: passages.Passages, names: Vocabulary, context: Context) -> tuple[linking.Mention, ...]:

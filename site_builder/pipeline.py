@@ -443,7 +443,6 @@ class _Seeking(NamedTuple):
 class _Seen(NamedTuple):
     """The names found in a text: in short, and in full ready to be kept; and the sieve of the text's keys."""
 
-    path: str
     names: mentions.Names
     kept: bytes
     sieve: bytes
@@ -456,9 +455,12 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
         keys = mentions.keys(html)
         names = setup.names
         if names is None:
-            names = linking.Vocabulary(entity for entity, its in setup.records if not keys.isdisjoint(its))
+            decided = {id_ for _, id_ in text.decided}
+            names = linking.Vocabulary(
+                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+            )
         sighted = mentions.sighted(html, text, names)
-        return _Seen(path, mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
+        return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
 
     return seek
 
@@ -477,39 +479,29 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
     keyed, touched = _keyed(session, entries)
     common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
-    meanings = plan.meanings(session.outlines)
-    texts = catalogs.texts(catalog, session.outlines)
-    named: dict[str, Named] = {}
-    due: list[tuple[str, mentions.Text]] = []
-    if touched:
-        ledger.load_sieves(cache)
-    for path, text in texts.items():
-        outline = session.outlines[path]
-        about = outline.words + meanings[outline.source.kind, outline.source.id]
-        about += repr(text.references).encode() if text.references else b""
-        kept = ledger.named.get(path) if ledger.reading == session.reading else None
-        if kept and kept.known == about and not (touched and _may_hold(ledger.sieves.get(path), touched)):
-            named[path] = kept
-        else:
-            named[path] = Named(about, digest(common, about), mentions.NONE)
-            due.append((path, text))
-    session.library.names.update((path, known.key) for path, known in named.items())
+    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
+    for path in named.keys() - paths:
+        del named[path]
     work = []
-    for path, text in due:
+    for path, about in _unsure(session, catalog, paths, named, touched):
+        named[path] = Named(about, digest(common, about), mentions.NONE)
+        session.library.names[path] = named[path].key
         seen = session.library.seen(path)
         if seen is None:
-            work.append((path, text))
+            work.append((path, catalogs.text(catalog, session.outlines[path])))
         else:
-            _take(session, named, seen)
+            _take(session, named, path, seen)
+    session.library.names.update((path, known.key) for path, known in named.items())
     few = len(work) < _FEW_TEXTS
     entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
-    for number, seen in enumerate(pool.each(_seek_one, seeking, work, session.options.jobs), start=1):
-        _take(session, named, seen)
-        cache.put(
-            "mentions", named[seen.path].key, pickle.dumps((pickle.dumps(seen._replace(kept=b""), 5), seen.kept), 5)
-        )
+    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
+        _take(session, named, path, seen)
+        parts = (pickle.dumps(seen._replace(kept=b""), 5), seen.kept)
+        cache.put("mentions", named[path].key, pickle.dumps(parts, 5))
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())
     cache.commit()
@@ -517,15 +509,29 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
 
 
-def _may_hold(sieve: bytes | None, touched: set[str]) -> bool:
-    return sieve is None or lets_through(sieve, touched)
+def _unsure(
+    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
+    ledger = session.ledger
+    if touched:
+        ledger.load_sieves(session.cache)
+    meanings = plan.meanings(session.outlines)
+    for path in sorted(paths):
+        outline, known = session.outlines[path], named.get(path)
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        if outline.targets:
+            about += repr(catalogs.references(catalog, outline)).encode()
+        sieve = ledger.sieves.get(path)
+        if known is None or known.known != about or (touched and (sieve is None or lets_through(sieve, touched))):
+            yield path, about
 
 
-def _take(session: _Session, named: dict[str, Named], seen: _Seen) -> None:
+def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
     """Take over what was found in a text."""
-    named[seen.path] = named[seen.path]._replace(names=seen.names)
+    named[path] = named[path]._replace(names=seen.names)
     session.ledger.load_sieves(session.cache)
-    session.sieves[seen.path] = seen.sieve
+    session.sieves[path] = seen.sieve
 
 
 def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:

@@ -105,7 +105,8 @@ def _index_entries(tree: Tree, kind: Kind) -> Iterator[tuple[str, v.IndexEntry]]
         link = v.Link(tree.url(kind, entry.id), tree.words.phrase(filed, name.lang))
         yield filed, v.IndexEntry(link, tree.words.localized(entry.record.description), None)
         for alias in _aliases_filed_elsewhere(tree, entry, filed):
-            yield alias, v.IndexEntry(v.Link(link.url, tree.words.phrase(alias)), tree.words.phrase(""), link)
+            words = _surname_first(tree, name.text, alias) if kind == "person" else alias
+            yield words, v.IndexEntry(v.Link(link.url, tree.words.phrase(words)), tree.words.phrase(""), link)
 
 
 def _aliases_filed_elsewhere(tree: Tree, entry: Entry, filed: str) -> Iterator[str]:
@@ -117,6 +118,15 @@ def _aliases_filed_elsewhere(tree: Tree, entry: Entry, filed: str) -> Iterator[s
         if own[: len(letters)] != letters and letters not in seen:
             seen.add(letters)
             yield alias
+
+
+def _surname_first(tree: Tree, name: str, alias: str) -> str:
+    """An alias that is but the end of a person's name, with the rest of the name after it: Mistura, Staffan de."""
+    words, last = name.split(), alias.split()
+    given = words[: -len(last)]
+    if not given or [word.casefold() for word in words[len(given) :]] != [word.casefold() for word in last]:
+        return alias
+    return tree.labels.text("surname-first", surname=alias, given=" ".join(given))
 
 
 def _letters(tree: Tree, entries: list[tuple[str, v.IndexEntry]]) -> tuple[v.LetterGroup, ...]:

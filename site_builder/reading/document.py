@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -14,13 +15,26 @@ from site_builder.reading.decode import Decoded, Site, Use, decode
 from site_builder.reading.files import LARGEST_RECORD, SourceFile, as_text
 from site_builder.reading.markdown import Body, Dialect
 from site_builder.reading.positions import Positions
+from site_builder.reading.prose import prose
 from site_builder.text.languages import is_cldr_locale, is_language_tag, primary
+
+
+class Stretch(NamedTuple):
+    """A range of the file that the front matter decides on, as it is found in the text: some words, the nth time.
+
+    `key` is the range as written, `number` counts from 0.
+    """
+
+    key: str
+    words: str
+    number: int
 
 
 class Document(NamedTuple):
     """An article or a page in one language. `meta` is None where its front matter cannot be read.
 
-    `faulty` are the keys of the front matter whose values could not be read in full.
+    `faulty` are the keys of the front matter whose values could not be read in full; `stretches` what the ranges
+    below `mentions` stand for.
     """
 
     source: SourceFile
@@ -31,6 +45,7 @@ class Document(NamedTuple):
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
     faulty: frozenset[str] = frozenset()
+    stretches: tuple[Stretch, ...] = ()
 
 
 class RecordFile(NamedTuple):
@@ -57,6 +72,7 @@ class Outline(NamedTuple):
     stated: frozenset[str]
     faulty: frozenset[str]
     redirects: tuple[tuple[str, Location], ...]
+    stretches: tuple[Stretch, ...]
     refers: tuple[tuple[Kind | None, str], ...]
     targets: tuple[str, ...]
     files: tuple[str, ...]
@@ -103,13 +119,15 @@ def outline(value: Document | RecordFile) -> Outline:
     meta = value.record if isinstance(value, RecordFile) else value.meta
     stated = frozenset(place for place in value.places if "[" not in place and "." not in place)
     redirects = _redirects(document) if document else ()
-    known = (meta, sorted(stated), redirects, sorted(texts))
+    stretches = document.stretches if document else ()
+    known = (meta, sorted(stated), redirects, stretches, sorted(texts))
     return Outline(
         source=value.source,
         meta=meta,
         stated=stated,
         faulty=document.faulty if document else frozenset(),
         redirects=redirects,
+        stretches=stretches,
         refers=tuple((use.kind, use.id) for use in value.uses),
         targets=tuple(use.target for body in texts.values() for use in body.uses),
         files=tuple(name for body in texts.values() for name, _ in body.files),
@@ -134,7 +152,26 @@ def read(source: SourceFile, data: bytes, how: Reader) -> Document | RecordFile:
     text, problems = _text(data, source.path)
     if source.role == "record":
         return _record(source, text, problems, how)
-    return _document(source, text, problems, how)
+    document = _document(source, text, problems, how)
+    ranges = [key for key in getattr(document.meta, "mentions", ()) if RANGE.fullmatch(key)]
+    return document._replace(stretches=tuple(_stretches(ranges, data))) if ranges else document
+
+
+#: A range of a file below `mentions`, in code points of the file as it is.
+RANGE = re.compile(r"([0-9]+)-([0-9]+)")
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
+
+
+def _stretches(ranges: list[str], data: bytes) -> Iterator[Stretch]:
+    text = data.decode("utf-8")
+    front = _FRONT_MATTER.match(text)
+    begin = front.end() if front else 0
+    body = prose(text[begin:])
+    for key in ranges:
+        start, end = (int(edge) - begin for edge in key.split("-"))
+        if 0 <= start < end <= len(body):
+            words = body[start:end]
+            yield Stretch(key, words.replace("\r\n", "\n"), body[:start].count(words))
 
 
 def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

@@ -17,7 +17,17 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from site_builder.text.bidi import MASK, Run, enclose, has_direction, inner_runs, is_wordless, opposite_runs, outside
+from site_builder.text.bidi import (
+    MASK,
+    Run,
+    enclose,
+    has_direction,
+    inner_runs,
+    is_wordless,
+    letters,
+    opposite_runs,
+    outside,
+)
 from site_builder.text.languages import Direction, guess_language, is_language_tag
 from site_builder.text.languages import language as language_of
 
@@ -137,8 +147,8 @@ class _Isolation(Treeprocessor):
         self._isolate(element, pieces, runs)
         wall = _WALL[direction]
         # A quotation may go on after an element in one direction: its letters are walls to all other runs.
-        letters = "" if runs or wall in shown else "".join(ch for ch in shown if has_direction(ch, direction))
-        return _Child(element, letters or wall, ())
+        inside = "" if runs or wall in shown else letters(shown, direction)
+        return _Child(element, inside or wall, ())
 
     def _text(self, text: str, direction: Direction) -> _Text:
         if "\x02" not in text:

@@ -26,7 +26,8 @@ from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
-from site_builder.reading.prose import CODE, INDENTED
+from site_builder.reading.prose import blank, without_code
+from site_builder.reading.shortcuts import ContentsExtension, ShortcutsExtension
 from site_builder.text.numerals import Numbering, digits
 
 #: An element that stands for a reference until the page is rendered, when the record's name and address are known.
@@ -81,7 +82,7 @@ class Dialect(NamedTuple):
     numbering: Numbering
 
 
-_TAGS = nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"}
+_TAGS = frozenset(nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"})
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"lang", "dir", "id", "class", "title", "role", "aria-label"},
@@ -229,15 +230,13 @@ def _slug(words: str, separator: str) -> str:
 @functools.cache
 def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
     extensions: list[Any] = ["tables", "def_list", "attr_list", "fenced_code", "sane_lists", "abbr"]
-    settings: dict[str, dict[str, Any]] = {}
     if full:
-        extensions += ["footnotes", "toc"]
-        settings = {
-            "toc": {"slugify": _slug, "permalink": False},
-            "footnotes": {"BACKLINK_TITLE": dialect.back, "BACKLINK_TEXT": "↑"},
-        }
-    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages)]
-    return markdown.Markdown(extensions=extensions, extension_configs=settings, output_format="html")
+        extensions += [
+            FootnoteExtension(BACKLINK_TITLE=dialect.back, BACKLINK_TEXT="↑"),
+            ContentsExtension(slugify=_slug, permalink=False),
+        ]
+    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension()]
+    return markdown.Markdown(extensions=extensions, output_format="html")
 
 
 def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -> tuple[Body, list[Problem]]:
@@ -245,7 +244,7 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
 
     `full` texts have headings and footnotes; others (notes, biographies) share a page with one that has.
     """
-    found = _Finder(written)
+    found = _Finder(written, without_code(written.text, blank))
     deep = _deep_brackets(found.prose)
     if deep is not None:
         hint = "write \\[ for brackets that are to be seen, and close the others"
@@ -269,29 +268,30 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
     html = _without_backlinks(html, unused)
     if not dialect.trust_html:
         problems += _attribute_lists(md.archive_attributes, found)  # type: ignore[attr-defined]
-        html = _clean(html)
+        html = _cleaner(_TAGS).clean(html)
     problems += _duplicate_anchors(html, found)
     html = _number_footnotes(html, dialect.numbering)
     uses = tuple(BodyUse(target.strip(), found.reference(target)) for target in md.archive_targets)  # type: ignore[attr-defined]
-    found = _Finder(written)
+    found = _Finder(written, found.prose)
     beside = [name.address for name in named if _is_beside(name.address)]
     files = tuple((address, written.at(found.address(address))) for address in beside)
     headings = tuple(_flatten(getattr(md, "toc_tokens", ()))) if full else ()
     return Body(html, headings, uses, files), problems
 
 
-def _clean(html: str, tags: set[str] | None = None) -> str:
+@functools.cache
+def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
     schemes = _SCHEMES | {ATTACHMENT_SCHEME}
-    return nh3.clean(html, tags=tags or _TAGS, attributes=_ATTRIBUTES, url_schemes=schemes, link_rel=None)
+    return nh3.Cleaner(tags=set(tags), attributes=_ATTRIBUTES, url_schemes=schemes, link_rel=None)
 
 
-_HEADING_TAGS = {"span", "bdi", "em", "strong", "code", "sub", "sup", REFERENCE_TAG}
+_HEADING_TAGS = frozenset({"span", "bdi", "em", "strong", "code", "sub", "sup", REFERENCE_TAG})
 
 
 def _flatten(tokens: Sequence[Any]) -> list[Heading]:
     found = []
     for token in tokens:
-        if words := _clean(token["html"], _HEADING_TAGS):
+        if words := _cleaner(_HEADING_TAGS).clean(token["html"]):
             found.append(Heading(token["level"], token["id"], words))
         found += _flatten(token["children"])
     return found
@@ -320,10 +320,10 @@ def _number_footnotes(html: str, numbering: Numbering) -> str:
 class _Finder:
     """Where things stand in a text, searched in order so that the second of two alike is found second."""
 
-    def __init__(self, written: Positions) -> None:
+    def __init__(self, written: Positions, prose: str) -> None:
         self.written = written
         #: The text with blanks in place of code, in which nothing is a reference or a heading.
-        self.prose = CODE.sub(_blank, INDENTED.sub(_blank, written.text))
+        self.prose = prose
         self._from: dict[str, int] = {}
 
     @functools.cached_property
@@ -359,13 +359,11 @@ class _Finder:
         return 0
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 def _broken_references(found: _Finder) -> Iterator[Problem]:
     """What begins like a reference and is none; a link whose text is in brackets may look so: `[[1]](address)`."""
-    rest = re.sub(_REFERENCE, _blank, found.prose)
+    if "[[" not in found.prose:
+        return
+    rest = re.sub(_REFERENCE, blank, found.prose)
     told = -1
     for match in re.finditer(r"(?<!\\)\[\[(?![^\[\]\n]*\]\()", rest):
         line, _ = found.written.line_of(match.start())
@@ -378,6 +376,8 @@ def _broken_references(found: _Finder) -> Iterator[Problem]:
 
 def _deep_brackets(prose: str) -> int | None:
     """The first of more open brackets than a paragraph can need (their number squared is the time it takes)."""
+    if prose.count("[") <= _DEEPEST_BRACKETS:
+        return None
     opened: list[int] = []
     for match in re.finditer(r"\\.|[\[\]]|\n[ \t]*\n", prose):
         if match[0] == "[":
@@ -449,16 +449,16 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6}+)(?P<words>.*)$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE
-)
+#: A heading after the end of a line. Two of these stand before the text for it: an expression that begins with a
+#: letter passes over all else at once.
+_HEADING = re.compile(r"\n(?:(?P<marks>#{1,6}+)(?P<words>.*)$|(?<=\n\n)(?=\S).+\n(?P<line>=+|-+)[ \t]*$)", re.MULTILINE)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:
     level = 1
-    for match in _HEADING.finditer(found.prose):
+    for match in _HEADING.finditer("\n\n" + found.prose):
         this = len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
-        at = found.written.at(match.start())
+        at = found.written.at(match.start() - 1)
         if match["marks"] and not match["words"].strip("# \t"):
             yield warning("empty-heading", "a heading has no words", at, "write them, or delete the line")
         elif this == 1:

@@ -196,7 +196,7 @@ class Passages:
                 yield window.block, self._excerpt(window, marks)
             block = self.block_at(span[0])
             assert block is not None
-            window, marks = _window(self.text, block, *span), [span]
+            window, marks = self._window(block, *span), [span]
         if window:
             yield window.block, self._excerpt(window, marks)
 
@@ -229,9 +229,9 @@ class Passages:
         """
         ended: list[str] = []
         begun: list[str] = []
-        for tag in self._tags[bisect.bisect_left(self._tag_starts, begin) :]:
-            if tag.start >= stop:
-                break
+        starts = self._tag_starts
+        for number in range(bisect.bisect_left(starts, begin), bisect.bisect_left(starts, stop)):
+            tag = self._tags[number]
             if tag.name not in _PHRASING:
                 return None, []
             if tag.step > 0:
@@ -251,9 +251,40 @@ class Passages:
         number = bisect.bisect_left(self._tag_starts, at)
         return self._tags[number] if number < len(self._tags) and self._tags[number].start == at else None
 
+    # Sentences.
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return list(sentence_ends(self.text))
+
+    @cached_property
+    def _wordless(self) -> list[Reference]:
+        return [one for one in self.references if self.text[one.start] == GAP]
+
+    def _window(self, block: Block, start: int, end: int) -> _Window:
+        """What is quoted of the sentence around some text: all of it, or whole words as far as there is room."""
+        text, ends = self.text, self._sentence_ends
+        before, after = bisect.bisect_right(ends, start), bisect.bisect_left(ends, end)
+        first = max(block.start, ends[before - 1]) if before else block.start
+        last = min(block.end, ends[after]) if after < len(ends) else block.end
+        while first < start and text[first].isspace():
+            first += 1
+        while last > end and text[last - 1].isspace():
+            last -= 1
+        begin, stop = first, last
+        if last - first > _LONGEST:
+            room = max(0, _ROOM - (end - start))
+            more = min(last - end, room - min(start - first, room // 2))
+            begin, stop = start - min(start - first, room - more), end + more
+            if begin > first:
+                begin = next((place + 1 for place in range(begin, start) if text[place].isspace()), start)
+            if stop < last:
+                stop = next((place for place in range(stop - 1, end, -1) if text[place].isspace()), end)
+        return _Window(block, begin, stop, "… " if begin > first else "", " …" if stop < last else "")
+
     def _excerpt(self, window: _Window, marks: Sequence[tuple[int, int]]) -> Excerpt:
         _, first, last, before, after = window
-        gaps = [one for one in self.references if first <= one.start < last and self.text[one.start] == GAP]
+        gaps = [one for one in self._wordless if first <= one.start < last]
         edges = sorted({first, *(edge for mark in marks for edge in mark), *(one.start for one in gaps), last})
         shown = before
         now: dict[int, int] = {}
@@ -460,7 +491,7 @@ def _anchor(text: str, taken: set[str]) -> str:
 # --- Sentences ------------------------------------------------------------------------------------------------------
 
 #: What may end a sentence, where a space and no small letter follows (after the sentence terminals of UAX #29).
-_END = re.compile(r"(?P<mark>[.!?\u061f\u061b\u06d4]+)[\"'\u2019\u201d\u00bb)\]]*(?=\s)")
+_END = re.compile(r"(?P<mark>[.!?\u061f\u061b\u06d4]+)[\"'\u2019\u201d\u00bb)\]]*(?=\s+(?P<next>\S))")
 #: A point after one of these ends an abbreviation: initials, د. and its like, titles.
 _SHORTENED = re.compile(
     r"(?:^|[\s(\[\"'\u2018\u201c\u00ab/-])(?:(?:[^\W\d_]\.)*[^\W\d_]|[وفبكل][دأام]|"
@@ -473,44 +504,12 @@ _LONGEST = 320
 _ROOM = 240
 
 
-def sentence(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """The sentence of `text[first:last]` around `text[start:end]`, without white space at its ends."""
-    before, after = first, last
-    for edge in _ends(text, first, last):
-        if edge <= start:
-            before = edge
-        elif edge >= end:
-            after = edge
-            break
-    while before < start and text[before].isspace():
-        before += 1
-    while after > end and text[after - 1].isspace():
-        after -= 1
-    return before, after
-
-
-def _ends(text: str, first: int, last: int) -> Iterator[int]:
-    """Where sentences end between two offsets, the last one left out."""
-    for found in _END.finditer(text, first, last):
-        following = text[found.end() : last].lstrip()[:1]
-        if not following or following.islower() or found["mark"].endswith(".."):
+def sentence_ends(text: str) -> Iterator[int]:
+    """Where sentences end within a text, in order (offsets after the mark and what closes with it)."""
+    for found in _END.finditer(text):
+        if found["next"].islower() or found["mark"].endswith(".."):
             continue
-        if found["mark"] == "." and _SHORTENED.search(
-            text[max(first, found.start() - _LONGEST_SHORTENED) : found.start()]
-        ):
+        begin = found.start()
+        if found["mark"] == "." and _SHORTENED.search(text[max(0, begin - _LONGEST_SHORTENED) : begin]):
             continue
         yield found.end()
-
-
-def _window(text: str, block: Block, start: int, end: int) -> _Window:
-    """What is quoted of the sentence around some text: all of it, or as much as there is room for in whole words."""
-    first, last = begin, stop = sentence(text, block.start, block.end, start, end)
-    if last - first > _LONGEST:
-        room = max(0, _ROOM - (end - start))
-        after = min(last - end, room - min(start - first, room // 2))
-        begin, stop = start - min(start - first, room - after), end + after
-        if begin > first:
-            begin = next((place + 1 for place in range(begin, start) if text[place].isspace()), start)
-        if stop < last:
-            stop = next((place for place in range(stop - 1, end, -1) if text[place].isspace()), end)
-    return _Window(block, begin, stop, "… " if begin > first else "", " …" if stop < last else "")

@@ -233,9 +233,8 @@ def test_notes_need_no_script(browser: Browser) -> None:
 
     see("document.querySelector('.prose .about button').scrollIntoView({block: 'center', behavior: 'instant'})")
     assert see("document.querySelector('.prose .about button').checkVisibility()") is True
-    x, y = see(
-        "(b => [b.x + b.width / 2, b.y + b.height / 2])(document.querySelector('.about button').getBoundingClientRect())"
-    )
+    centre = "(b => [b.x + b.width / 2, b.y + b.height / 2])(document.querySelector('.about button').{}())"
+    x, y = see(centre.format("getBoundingClientRect"))
     press()
     assert _until(browser, lambda: len(see(_OPEN)) == 1)
     browser.press("Escape")

@@ -69,6 +69,7 @@ def test_composed_and_decomposed_texts_have_the_same_names(text: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_finding_twice_finds_the_same(text: str) -> None:
     assert find(text, VOCABULARY) == find(text, development.vocabulary() if len(text) > 200 else VOCABULARY)

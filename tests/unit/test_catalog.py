@@ -140,6 +140,22 @@ def test_articles_of_a_record_are_those_that_list_it(tmp_path: Path) -> None:
     assert _named(tmp_path).articles_of["person", "kerry"] == ("new",)
 
 
+def test_ranges_on_which_an_editor_decided_are_those_of_the_file(tmp_path: Path) -> None:
+    head = "\ufeff---\r\ntitle: Kerry and some more words\r\ndate: 2016\r\nsummary: Kerry\r\n"
+    head += "mentions: {{{}: kerry}}\r\n---\r\n"
+    body = "`Kerry` & Kerry and\r\nKerry, *Kerry*.\r\n"
+    start = len(head.format("000-000")) + body.index("\r\nKerry") + 2
+    files: dict[str, str | bytes] = {
+        "articles/a/index.en.md": (head.format(f"{start}-{start + 5}") + body).encode(),
+        "people/kerry.yaml": "name: {ar: جون كيري, en: John Kerry}\n",
+        "people/other.yaml": "name: {ar: كاميرون كيري, en: Cameron Kerry}\n",
+    }
+    known = understand(Options(content=write_archive(tmp_path, files), cache=tmp_path / "cache"))
+    (sighting,) = known.library.sighted("articles/a/index.en.md").sightings["person", "kerry"]
+    assert sighting.excerpt.text == "Kerry & Kerry and Kerry, Kerry."
+    assert sighting.excerpt.marks == ((18, 23),)
+
+
 def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
     companions = _named(tmp_path).companions
     assert companions["person", "kerry"] == (
