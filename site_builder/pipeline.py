@@ -653,22 +653,28 @@ def _index(session: _Session, known: Understood, watch: Watch) -> list[Rendered]
     whole = digest(common, config.languages, config.fallback_pages, *keys)
     if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
         return []
-    due = [record for record, key in zip(records, keys, strict=True) if cache.get("search", key) is None]
-    missing = {(record.kind, record.id) for record in due}
-    fresh = pool.each(search.analyser, search.Setup(entities, session.library), due, options.jobs)
+    kept = {key: cache.get("search", key) is not None for key in keys}
+    due = [record for record, key in zip(records, keys, strict=True) if not kept[key]]
+    fresh = pool.each(_analyse_one, search.Setup(entities, session.library), due, options.jobs)
     index = search.Index(config.languages, config.fallback_pages)
-    for number, (record, key) in enumerate(zip(records, keys, strict=True), start=1):
-        analysed = next(fresh) if (record.kind, record.id) in missing else cache.load("search", key)
-        if analysed is None:
+    for number, key in enumerate(keys, start=1):
+        data = cache.get("search", key) if kept[key] else next(fresh)
+        if data is None:
             raise LostError
-        if (record.kind, record.id) in missing:
-            cache.save("search", key, analysed)
-        index.add(analysed)
-        watch.tell("indexing", number, len(records))
+        if not kept[key]:
+            cache.put("search", key, data)
+        index.add(unpickled(zlib.decompress(data)))
+        watch.tell("indexing", number, len(keys))
     files = [Rendered(*file) for file in index.files(entities)]
     ledger.index = (whole, frozenset(file.path for file in files))
     cache.commit()
     return files
+
+
+def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
+    """What the index takes from a record, ready to be kept."""
+    analyse = search.analyser(setup)
+    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
 
 
 class _Waiting:

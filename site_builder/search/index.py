@@ -29,7 +29,7 @@ FOLDER = "search/"
 #: Up to so many records there is an index for pages opened without a server.
 MOST_OFFLINE = 2000
 # Sizes in bytes before compression, at which the next file begins.
-_TERMS_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 40_000, 24_000
+_TERMS_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 40_000, 40_000
 #: Consonants of a word that is looked up as it sounds.
 _FEWEST_SOUNDS = 3
 

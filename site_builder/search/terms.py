@@ -69,6 +69,21 @@ _SATURATION, _LENGTH, _ORDINARY = 1.2, 0.5, 300
 _APART = 8
 
 
+class _Reading(NamedTuple):
+    """What a folded word comes to: its stem, other stems that it may have, and the keys of its plurals."""
+
+    stem: str
+    others: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _read(word: str) -> _Reading:
+    stemmed, others = stem(word), alternatives(word)
+    keys = dict.fromkeys("~" + key for one in (stemmed, *others) for key in plural_keys(one))
+    return _Reading(stemmed, others, tuple(keys))
+
+
 class _Name(NamedTuple):
     """A name as a sequence of stems. Names of people, organisations and places have their words too: `exact`."""
 
@@ -95,27 +110,30 @@ class _Spans:
 
     def find(self, words: Words) -> Iterator[_Found]:
         """The records named in a text, by the longest name at each place."""
-        stems = list(map(stem, words.folded))
-        place = 0
-        while place < len(stems):
-            length, names = self._at(words, stems, place)
-            for name in names:
-                yield _Found(name.key, not name.exact)
-            place += length
-
-    def _at(self, words: Words, stems: list[str], place: int) -> tuple[int, list[_Name]]:
-        """How many words to go on from a place, and the names that stand there."""
-        for first in (stems[place], *alternatives(words.folded[place])):
-            fitting = [name for name in self._starts.get(first, ()) if self._stands(name, words, stems, place)]
-            if fitting:
-                longest = max(len(name.stems) for name in fitting)
-                return longest, [name for name in fitting if len(name.stems) == longest]
-        return 1, []
+        starts = self._starts
+        read = list(map(_read, words.folded))
+        after = 0
+        for place, (stemmed, others, _) in enumerate(read):
+            if place < after:
+                continue
+            for first in (stemmed, *others):
+                fitting = (
+                    [name for name in starts[first] if self._stands(name, words, read, place)]
+                    if first in starts
+                    else []
+                )
+                if fitting:
+                    longest = max(len(name.stems) for name in fitting)
+                    after = place + longest
+                    for name in fitting:
+                        if len(name.stems) == longest:
+                            yield _Found(name.key, not name.exact)
+                    break
 
     @staticmethod
-    def _stands(name: _Name, words: Words, stems: list[str], place: int) -> bool:
+    def _stands(name: _Name, words: Words, read: list[_Reading], place: int) -> bool:
         end = place + len(name.stems)
-        if name.stems[1:] != tuple(stems[place + 1 : end]):
+        if name.stems[1:] != tuple(reading.stem for reading in read[place + 1 : end]):
             return False
         if not name.exact:
             return True
@@ -220,13 +238,6 @@ class _Analyser:
                     named[key] += _PERHAPS
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def _read(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The stem of a folded word, its other readings, and the keys of its plurals."""
-    stemmed, others = stem(word), alternatives(word)
-    return stemmed, others, tuple(dict.fromkeys("~" + key for one in (stemmed, *others) for key in plural_keys(one)))
-
-
 class _Field:
     """The words of a text as they are added, part by part, each with its weight."""
 
@@ -276,10 +287,14 @@ def _strength(weight: float, length: int) -> int:
 
 
 def _varints(places: list[int]) -> bytes:
+    if not places:
+        return b""
+    numbers = [len(places), places[0], *(later - place for place, later in itertools.pairwise(places))]
+    if max(numbers) < 128:
+        return bytes(numbers)
     written = bytearray()
-    if places:
-        for number in (len(places), places[0], *(later - place for place, later in itertools.pairwise(places))):
-            put_varint(written, number)
+    for number in numbers:
+        put_varint(written, number)
     return bytes(written)
 
 
