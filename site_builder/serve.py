@@ -210,19 +210,30 @@ class _GivenUpError(Exception):
 
 
 async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping: threading.Event, say: Say) -> None:
-    """Build whenever it is due, one build at a time."""
+    """Build whenever it is due, one build at a time. The search index follows when the pages are there."""
+    twice = options.search == "now" and options.cache is not None
 
     def go_on(_stage: str, _done: int, _of: int) -> None:
         if stopping.is_set():
             raise _GivenUpError
 
+    def go_on_unless_due(stage: str, done: int, of: int) -> None:
+        go_on(stage, done, of)
+        if due.is_set():
+            raise _GivenUpError
+
     while True:
         await due.wait()
         due.clear()
-        report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), say)
+        first = replace(options, search="later") if twice else options
+        report = await asyncio.to_thread(_attempt, first, pipeline.Watch(go_on), say)
         for line in _told(report, options):
             say(line)
         feed.publish(after(feed.status, _seen_from_here(report, options)))
+        if twice and report.done and not due.is_set():
+            report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on_unless_due), say)
+            for line in _told(report, options) if not report.done else ():
+                say(line)
 
 
 def _attempt(options: Options, progress: pipeline.Watch, say: Say) -> Report:
