@@ -13,9 +13,9 @@ from site_builder.linking import LINKED_KINDS, Context, Entity, Key, Links, Voca
 from site_builder.model import FOLDERS, MODELS, Kind
 from site_builder.problems import Location
 from site_builder.reading import yamltree
+from site_builder.reading.body import split_target
 from site_builder.reading.decode import Site, decode
 from site_builder.reading.files import LARGEST_RECORD, as_text, list_files, read_bytes
-from site_builder.reading.markdown import split_target
 from site_builder.reading.prose import prose, references
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)")

@@ -24,9 +24,9 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.body import split_target
 from site_builder.reading.document import Outline, Parsed
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import split_target
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]

@@ -22,60 +22,16 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
+from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG, Body, BodyUse, Dialect, Heading
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
 from site_builder.reading.prose import blank, without_code
 from site_builder.reading.shortcuts import ContentsExtension, ShortcutsExtension
 from site_builder.text.numerals import Numbering, digits
 
-#: An element that stands for a reference until the page is rendered, when the record's name and address are known.
-REFERENCE_TAG = "x-ref"
-#: The scheme that marks a file beside the text until the page is rendered.
-ATTACHMENT_SCHEME = "attachment"
 #: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
 THEME_IDS = frozenset({"content", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"})
-
-
-class Heading(NamedTuple):
-    """A heading of a text: its level (2-6), its anchor, and its words as HTML without links.
-
-    References in it wait for the names of their records, as in the text itself.
-    """
-
-    level: int
-    anchor: str
-    html: str
-
-
-class BodyUse(NamedTuple):
-    """A `[[reference]]` in a text: the id as written, perhaps with its folder."""
-
-    target: str
-    at: Location
-
-
-class Body(NamedTuple):
-    """A Markdown text as HTML, and what it names."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    uses: tuple[BodyUse, ...]
-    files: tuple[tuple[str, Location], ...]
-
-
-class Dialect(NamedTuple):
-    """What decides how a text is rendered: its language, those of the site, and the site's settings.
-
-    `back` is the label of a footnote's way back; `numbering` the digits of footnote numbers.
-    """
-
-    language: str
-    languages: tuple[str, ...]
-    trust_html: bool
-    back: str
-    numbering: Numbering
 
 
 _TAGS = frozenset(nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"})
@@ -515,9 +471,3 @@ def _raw_html(blocks: list[str], dialect: Dialect, found: _Finder) -> Iterator[P
                 yield warning(code, message, at, hint)
             else:
                 yield error(code, message, at, "write it in Markdown")
-
-
-def split_target(target: str) -> tuple[str | None, str]:
-    """The kind (None where not said) and the id of a reference as written: `people/x` or `x`."""
-    folder, _, last = target.rpartition("/")
-    return (KINDS.get(folder, folder) if folder else None), last
