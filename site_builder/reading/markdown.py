@@ -47,7 +47,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 # Neither after a backslash (but after two), nor to blanks alone, nor across what Python-Markdown has put aside. In the
 # cells of a table people write \\| for |.
-_REFERENCE = (
+_REFERENCE = re.compile(
     r"(?<!(?<!\\)\\)\[\[(?=[^\[\]|\n]*[^\[\]|\s])(?P<target>[^\[\]|\\\n\x02\x03]+)"
     r"(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]"
 )
@@ -94,7 +94,7 @@ class _Tables(TableProcessor):
     """Tables in whose cells `[[id|text]]` stays whole."""
 
     def _split(self, row: str) -> list[str]:
-        masked = re.sub(_REFERENCE, lambda match: match[0].replace("|", _PIPE), row)
+        masked = _REFERENCE.sub(lambda match: match[0].replace("|", _PIPE), row)
         return [cell.replace(_PIPE, "|") for cell in super()._split(masked)]  # type: ignore[misc]
 
 
@@ -167,7 +167,7 @@ class _Archive(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         # Before escapes, so that a reference sees its own \\|; but after code.
-        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE, md), "archive-reference", 185)
+        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE.pattern, md), "archive-reference", 185)
         md.inlinePatterns.register(_MissingFootnotes(r"\[\^[^\]]+\](?!\(|\[(?!\^))", md), "archive-footnotes", 174)
         md.treeprocessors.register(_Attachments(md), "archive-attachments", 12)
         md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
@@ -187,7 +187,7 @@ def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
             FootnoteExtension(BACKLINK_TITLE=dialect.back, BACKLINK_TEXT="↑"),
             ContentsExtension(slugify=_slug, permalink=False),
         ]
-    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension()]
+    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension(_REFERENCE)]
     return markdown.Markdown(extensions=extensions, output_format="html")
 
 
@@ -282,9 +282,11 @@ class _Finder:
     def _references(self) -> dict[str, deque[int]]:
         """The offsets of references by their target; those within what looks like code come last."""
         found: dict[str, deque[int]] = defaultdict(deque)
-        first = {match.start() for match in re.finditer(_REFERENCE, self.prose)}
-        every = list(re.finditer(_REFERENCE, self.written.text))
-        for match in sorted(every, key=lambda match: match.start() not in first):
+        every = list(_REFERENCE.finditer(self.written.text))
+        if self.prose != self.written.text:
+            first = {match.start() for match in _REFERENCE.finditer(self.prose)}
+            every.sort(key=lambda match: match.start() not in first)
+        for match in every:
             found[match["target"]].append(match.start())
         return found
 
@@ -315,7 +317,7 @@ def _broken_references(found: _Finder) -> Iterator[Problem]:
     """What begins like a reference and is none; a link whose text is in brackets may look so: `[[1]](address)`."""
     if "[[" not in found.prose:
         return
-    rest = re.sub(_REFERENCE, blank, found.prose)
+    rest = _REFERENCE.sub(lambda match: " " * len(match[0]), found.prose)
     told = -1
     for match in re.finditer(r"(?<!\\)\[\[(?![^\[\]\n]*\]\()", rest):
         line, _ = found.written.line_of(match.start())
