@@ -28,9 +28,9 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.body import split_target
 from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import split_target
 from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 

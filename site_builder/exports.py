@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from site_builder import addresses
 from site_builder.config import Config
@@ -29,23 +28,22 @@ def files(plan: Plan, config: Config) -> list[Rendered]:
 
 def _sitemap(pages: tuple[Page, ...], config: Config) -> str:
     """The pages that are listed in a language (the sitemap protocol with xhtml:link); the others stand in for these."""
+    # It brings half of the network library, and most builds make no sitemap anew.
+    from xml.sax.saxutils import quoteattr
+
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in pages:
         if page.listed:
-            lines += [f"<url><loc>{_text(config.base_url + page.url.removeprefix('/'))}</loc>"]
+            lines += [f"<url><loc>{quoteattr(config.base_url + page.url.removeprefix('/'))[1:-1]}</loc>"]
             lines += [
                 f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={quoteattr(item.url)}/>'
                 for item in alternates(page.url, page.listed, config)
             ]
             lines += ["</url>"]
     return "\n".join([*lines, "</urlset>", ""])
-
-
-def _text(url: str) -> str:
-    return quoteattr(url)[1:-1]
 
 
 def words(labels: Iterable[Labels]) -> list[Rendered]:
