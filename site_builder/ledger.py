@@ -116,6 +116,9 @@ class Ledger:
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
         self.sieves: dict[str, bytes] = {}
+        self.unsaved = False
+        #: What a builder may keep at hand as long as its process lives. It is never saved.
+        self.last: Any = None
         self._loaded: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
 
@@ -201,6 +204,7 @@ class Ledger:
         cache.save(_SHELF, self._key, self.glance)
         pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed)
         cache.save(_SHELF, f"{self._key}.pages", pages)
+        self.unsaved = False
         self._save_parts(cache, "outlines", self.outlines)
         self._save_parts(cache, "named", self.named)
         if "sieves" in self._loaded:

@@ -27,7 +27,7 @@ from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
 from site_builder.reading import document
-from site_builder.reading.decode import Decoded
+from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
 from site_builder.render import Theme, assets, renderer, theme_files
@@ -129,19 +129,37 @@ def theme_folders(options: Options) -> tuple[Path, ...]:
 def understand(options: Options, watch: Watch | None = None) -> Understood:
     """Read and judge an archive without writing anything but the cache."""
     ledger, told = Ledger(options.content, options.output), watch or Watch()
-    return _with_cache(options, ledger, lambda session: _understand(options, session, told))
+    return _with_cache(options, ledger, lambda session: _understand(session, told))
 
 
 def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
     """Build the site. Content problems are in the report; OSError is raised where the output cannot be written.
 
-    Whoever builds again and again in one process may hand in the same `ledger` each time (`memory`).
+    Whoever builds again and again in one process may hand in the same `ledger` each time: what was known before is then
+    at hand, and is only kept for other processes when `keep` is called.
     """
     watch = watch or Watch()
+    alone = ledger is None
     ledger = ledger or Ledger(options.content, options.output)
     begun = time.perf_counter()
-    report = _with_cache(options, ledger, lambda session: _build(session, watch))
+
+    def work(session: _Session) -> Report:
+        report = _build(session, watch)
+        if alone and report.done and session.ledger.unsaved:
+            with watch.stage("note"):
+                session.ledger.save(session.cache)
+                session.cache.collect(session.looked_through)
+        return report
+
+    report = _with_cache(options, ledger, work)
     return report._replace(seconds=time.perf_counter() - begun, timings=tuple(watch.timings))
+
+
+def keep(options: Options, ledger: Ledger) -> None:
+    """Keep what a ledger notes for later builds."""
+    if options.cache is not None and ledger.unsaved:
+        with Cache(options.cache).closing() as cache:
+            ledger.save(cache)
 
 
 def _build(session: _Session, watch: Watch) -> Report:
@@ -152,7 +170,7 @@ def _build(session: _Session, watch: Watch) -> Report:
         glance = ledger.glance
         if ledger.nothing_new(session.asked):
             return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
-    known = _understand(options, session, watch)
+    known = _understand(session, watch)
     if known.catalog is None or known.plan is None or _stops(known.problems, options):
         return Report(False, known.problems)
     problems = list(known.problems)
@@ -223,6 +241,9 @@ class _Session:
         self.keyed: dict[str, Keyed] = {}
         self.sieves: dict[str, bytes] = {}
         self.reading = ""
+        #: The shelves of the cache of which all is known that is still wanted.
+        self.looked_through = ["parsed", "mentions"]
+        self.last: _Last | None = None
         self.library = _Library(cache, {}, {})
 
 
@@ -236,38 +257,95 @@ def _settings_bytes(options: Options) -> bytes:
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
-def _understand(options: Options, session: _Session, watch: Watch) -> Understood:
+class _Frame(NamedTuple):
+    """What an archive is read and judged with."""
+
+    config: Config
+    labels: Mapping[str, Labels]
+    uses: tuple[Use, ...]
+    listing: Listing
+    wordless: bool
+    problems: tuple[Problem, ...]
+
+
+class _Last(NamedTuple):
+    """What a build of the same process knew before, as long as little has changed."""
+
+    asked: str
+    frame: _Frame
+    known: Understood
+
+
+def _understand(session: _Session, watch: Watch) -> Understood:
+    now = time.time_ns()
+    last: _Last | None = session.ledger.last
     with watch.stage("read"):
-        settings, problems = _settings(options)
-        if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems), session.library)
-        config = _configure(settings.value, options)
-        labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
-        wordless = bool(faults)
-        problems += faults
-        now = time.time_ns()
-        listing = list_files(options.content, config.languages)
-        problems += [*listing.problems, *_parse(session, listing, _reader(config, labels), now, watch)]
-    outlines = session.outlines
+        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        if isinstance(frame, Understood):
+            return frame
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+    if last and frame is last.frame and not faults and _only_texts_changed(session):
+        known = last.known._replace(library=session.library)
+        assert known.catalog is not None
+        with watch.stage("names"):
+            known = known._replace(catalog=_with_mentions(session, known.catalog, watch))
+    else:
+        known = _judge(session, frame, faults, watch)
+    session.last = _Last(session.asked, frame, known)
+    return known
+
+
+def _same_files(session: _Session, last: _Last, now: int) -> bool:
+    """Whether the settings, the theme and the names of all files are as they were."""
+    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
+    return last.asked == session.asked and all(
+        seen and stamp(root + path, now) == seen for path, seen in folders.items()
+    )
+
+
+def _only_texts_changed(session: _Session) -> bool:
+    """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
+    before, now = session.ledger.outlines, session.outlines
+    return before.keys() == now.keys() and all(
+        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+        for path, outline in now.items()
+    )
+
+
+def _frame(session: _Session) -> _Frame | Understood:
+    settings, problems = _settings(session.options)
+    if settings is None or settings.value is None:
+        return Understood(None, None, {}, in_order(problems), session.library)
+    config = _configure(settings.value, session.options)
+    labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
+    listing = list_files(session.options.content, config.languages)
+    problems += [*faults, *listing.problems]
+    return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
+
+
+def _judge(session: _Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
+    """Join what was read, and judge it as a whole."""
+    outlines, load = session.outlines, session.library.load
+    problems = [*frame.problems, *faults]
     with watch.stage("join"):
-        attachments = [file for file in listing.files if file.role == "attachment"]
-        catalog, faults = catalogs.join(outlines.values(), attachments, config, options.drafts, session.library.load)
-        problems += faults
+        attachments = [file for file in frame.listing.files if file.role == "attachment"]
+        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
+        problems += found
         for path, outline in outlines.items():
             if outline.troubled:
-                problems += session.library.load(path).problems
+                problems += load(path).problems
     with watch.stage("check"):
-        problems += checks.check(catalog, outlines.values(), settings.uses, session.library.load)
-    if wordless:
-        return Understood(catalog, None, labels, in_order(problems), session.library)
+        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+    if frame.wordless:
+        return Understood(catalog, None, frame.labels, in_order(problems), session.library)
     if not any(problem.severity == "error" for problem in problems):
         with watch.stage("names"):
             catalog = _with_mentions(session, catalog, watch)
     with watch.stage("plan"):
-        planned = plan.plan(catalog, labels)
+        planned = plan.plan(catalog, frame.labels)
         problems += planned.problems
     targets = frozenset(target for outline in outlines.values() for target in outline.targets)
-    return Understood(catalog, planned, labels, in_order(problems), session.library, targets)
+    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -575,7 +653,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     )
     with _Waiting(output, paths) as waiting:
         with watch.stage("make"):
-            faults = _make(maker, due, session, waiting, watch)
+            faults = _make(maker, due, planned, session, waiting, watch)
         if faults:
             waiting.give_up()
             return None, faults
@@ -586,7 +664,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             for copy in copies:
                 waiting.write(copy.path, (options.content / copy.source).read_bytes())
             removed = output.finish(paths)
-    with watch.stage("note"):
+    with watch.stage("write"):
         own = {path for path in paths if session.has(path)}
         _note(session, known, own, waiting.written)
     written = len(waiting.written)
@@ -621,6 +699,7 @@ def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str
     files = [*exports.files(planned, config), *exports.words(labels.values())]
     files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
     files += _fonts(config, session.cache, session.options.jobs)
+    session.looked_through.append("fonts")
     ledger.small = (key, frozenset(file.path for file in files))
     return files
 
@@ -718,10 +797,15 @@ def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
     return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
 
 
-def _make(maker: _Maker, due: list[Page], session: _Session, waiting: _Waiting, watch: Watch) -> list[Problem]:
+def _make(
+    maker: _Maker, due: list[Page], planned: Plan, session: _Session, waiting: _Waiting, watch: Watch
+) -> list[Problem]:
     """Make pages; the problems are those of templates."""
     failed: dict[Problem, list[str]] = {}
-    slow = sum(page.maker == CARD for page in due) >= _FEWEST_SLOW
+    cards = sum(page.maker == CARD for page in due)
+    if cards == sum(page.maker == CARD for page in planned.pages):
+        session.looked_through.append("cards")
+    slow = cards >= _FEWEST_SLOW
     results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
     for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
         if isinstance(result, Problem):
@@ -753,8 +837,7 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
-    ledger.save(session.cache)
-    session.cache.collect(["parsed", "mentions", "fonts", "cards"])
+    ledger.last, ledger.unsaved = session.last, True
 
 
 def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
