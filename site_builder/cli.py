@@ -105,6 +105,7 @@ def _add_building(parser: argparse.ArgumentParser, output: str) -> None:
         "--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)"
     )
     parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
@@ -277,6 +278,7 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
         drafts=asked.drafts,
         strict=asked.strict,
         shard=getattr(asked, "shard", None),
+        search="never" if getattr(asked, "no_search", False) else "now",
     )
 
 

@@ -109,6 +109,8 @@ class Ledger:
         self.reading, self.look = "", ""
         #: A key of the files beside the pages, and their paths.
         self.small: tuple[str, frozenset[str]] = ("", frozenset())
+        #: The same of the search index.
+        self.index: tuple[str, frozenset[str]] = ("", frozenset())
         self.states: dict[Read, bytes] = {}
         self.numbers: dict[Read, int] = {}
         self.pages: dict[str, Made] = {}
@@ -167,7 +169,8 @@ class Ledger:
         self.named = self._load_parts(cache, "named")
         kept = cache.load(_SHELF, f"{self._key}.pages")
         if isinstance(kept, tuple):
-            self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed = kept
+            self.reading, self.look, self.small, self.index, *rest = kept
+            self.states, self.numbers, self.pages, self.keyed = rest
 
     def load_sieves(self, cache: Cache) -> None:
         """Take up the sieves of the texts, which only a changed record or text calls for."""
@@ -202,7 +205,8 @@ class Ledger:
         if len(self.numbers) > 2 * len(self.states) + 1000:
             self._renumber()
         cache.save(_SHELF, self._key, self.glance)
-        pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed)
+        beside = (self.reading, self.look, self.small, self.index)
+        pages = (*beside, self.states, self.numbers, self.pages, self.keyed)
         cache.save(_SHELF, f"{self._key}.pages", pages)
         self.unsaved = False
         self._save_parts(cache, "outlines", self.outlines)

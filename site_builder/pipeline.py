@@ -14,10 +14,10 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder import catalog as catalogs
-from site_builder import checks, exports, linking, mentions, plan, pool
+from site_builder import checks, exports, linking, mentions, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, unpickled
 from site_builder.catalog import Catalog, Entry
 from site_builder.config import Config
@@ -49,7 +49,12 @@ class Shard(NamedTuple):
     of: int
 
     def has(self, path: str) -> bool:
-        """Whether a file is of this part: decided by its path alone, so that each machine decides alike."""
+        """Whether a file is of this part: decided by its path alone, so that each machine decides alike.
+
+        The search index is made as a whole: all its files are of one part.
+        """
+        if path.startswith(search.FOLDER):
+            path = search.FOLDER
         return zlib.crc32(path.encode()) % self.of == self.number - 1
 
 
@@ -57,7 +62,7 @@ class Shard(NamedTuple):
 class Options:
     """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing.
 
-    With a `shard` only the files of that part are written.
+    With a `shard` only the files of that part are written. A search index that is made `later` stays as it is.
     """
 
     content: Path = Path("content")
@@ -69,6 +74,7 @@ class Options:
     drafts: bool = False
     strict: bool = False
     shard: Shard | None = None
+    search: Literal["now", "later", "never"] = "now"
 
 
 class Report(NamedTuple):
@@ -231,7 +237,7 @@ class _Session:
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
-        asked = (options.base_url, options.drafts, options.strict, options.shard)
+        asked = (options.base_url, options.drafts, options.strict, options.shard, options.search == "never")
         self.asked = digest(self.theme, _settings_bytes(options), *asked)
         self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
         self.sources: dict[str, Source] = {}
@@ -640,7 +646,10 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             for file in _small(session, known.catalog.config, planned, known.labels, look)
             if session.has(file.path)
         ]
-    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies} | ledger.small[1]
+    with watch.stage("search"):
+        small += _index(session, known, watch)
+    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies}
+    paths |= ledger.small[1] | ledger.index[1]
     due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
     foreign = output.foreign(paths, due_paths)
     if foreign:
@@ -702,6 +711,50 @@ def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str
     session.looked_through.append("fonts")
     ledger.small = (key, frozenset(file.path for file in files))
     return files
+
+
+def _index(session: _Session, known: Understood, watch: Watch) -> list[Rendered]:
+    """The files of the search index. None where all are as they were, or where it is not to be made now."""
+    options, cache, ledger = session.options, session.cache, session.ledger
+    if options.search == "later" and not ledger.spoiled(ledger.index[1]):
+        return []
+    if options.search != "now" or not session.has(search.FOLDER):
+        ledger.index = ("", frozenset())
+        return []
+    assert known.catalog is not None
+    config, entries = known.catalog.config, known.catalog.entries
+    names = {path: one.names for path, one in session.named.items()}
+    records = list(search.documents(known.catalog, known.labels, session.outlines, names))
+    entities = tuple(linking.entity_of(*key, entry.record) for key, entry in entries.items())
+    common = digest(fingerprint(), entities)
+    keys = [digest(common, record) for record in records]
+    cache.use("search", keys)
+    session.looked_through.append("search")
+    whole = digest(common, config.languages, config.fallback_pages, *keys)
+    if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
+        return []
+    kept = {key: cache.get("search", key) is not None for key in keys}
+    due = [record for record, key in zip(records, keys, strict=True) if not kept[key]]
+    fresh = pool.each(_analyse_one, search.Setup(entities, session.library), due, options.jobs)
+    index = search.Index(config.languages, config.fallback_pages)
+    for number, key in enumerate(keys, start=1):
+        data = cache.get("search", key) if kept[key] else next(fresh)
+        if data is None:
+            raise LostError
+        if not kept[key]:
+            cache.put("search", key, data)
+        index.add(unpickled(zlib.decompress(data)))
+        watch.tell("indexing", number, len(keys))
+    files = [Rendered(*file) for file in index.files(entities)]
+    ledger.index = (whole, frozenset(file.path for file in files))
+    cache.commit()
+    return files
+
+
+def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
+    """What the index takes from a record, ready to be kept."""
+    analyse = search.analyser(setup)
+    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
 
 
 class _Waiting:
@@ -832,7 +885,9 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
     root, before = f"{ledger.output}/", ledger.glance.outputs
     outputs = {path: before[path] if path in before and path not in written else state(root + path) for path in paths}
-    ledger.glance = Glance(session.asked, session.stamps, session.sources, outputs, known.problems, len(pages))
+    # An index that was left for later is still to be made, though nothing else changes.
+    asked = "" if session.options.search == "later" else session.asked
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, known.problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}

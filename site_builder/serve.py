@@ -62,6 +62,8 @@ _PULSE = 15.0
 _LOOK = 500
 #: Milliseconds for which nothing more may change before a build begins, and for which it is put off at most.
 _QUIET, _GATHER = 10, 200
+#: Seconds without a change after which the search index is made anew.
+_LULL = 2.0
 #: Seconds that a download in progress may delay the end.
 _GRACE = 2
 _MOST_LISTED = 100
@@ -220,15 +222,21 @@ async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping
             raise _GivenUpError
 
     ledger = Ledger(options.content, options.output)
+    pages = replace(options, search="later") if options.search == "now" else options
     while True:
         await due.wait()
         due.clear()
-        report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), ledger, say)
+        report = await asyncio.to_thread(_attempt, pages, pipeline.Watch(go_on), ledger, say)
         feed.publish(after(feed.status, _seen_from_here(report, options)))
         for line in _told(report, options):
             say(line)
-        if not due.is_set():
-            await asyncio.to_thread(pipeline.keep, options, ledger)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(due.wait(), _LULL)
+            continue
+        # Nobody is writing just now: the search index may follow, and what is known be kept for the next preview.
+        if report.done and pages is not options:
+            await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), ledger, say)
+        await asyncio.to_thread(pipeline.keep, options, ledger)
 
 
 def _attempt(options: Options, progress: pipeline.Watch, ledger: Ledger, say: Say) -> Report:
