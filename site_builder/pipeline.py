@@ -22,7 +22,7 @@ from site_builder.cache import Cache, LostError, digest, unpickled
 from site_builder.catalog import Catalog, Entry
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
+from site_builder.ledger import NOTHING, Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
@@ -171,7 +171,7 @@ def keep(options: Options, ledger: Ledger) -> None:
 def _build(session: _Session, watch: Watch) -> Report:
     options, ledger = session.options, session.ledger
     with watch.stage("look"):
-        if not ledger.glance.asked:
+        if ledger.glance is NOTHING:
             ledger.load_glance(session.cache)
         glance = ledger.glance
         if ledger.nothing_new(session.asked):
