@@ -405,16 +405,17 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-#: A heading after the end of a line. Two of these stand before the text for it: an expression that begins with a
-#: letter passes over all else at once.
+#: A heading after the end of a line, which a text that begins without one is given: an expression that begins with a
+#: certain character passes over all else at once.
 _HEADING = re.compile(r"\n(?:(?P<marks>#{1,6}+)(?P<words>.*)$|(?<=\n\n)(?=\S).+\n(?P<line>=+|-+)[ \t]*$)", re.MULTILINE)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:
     level = 1
-    for match in _HEADING.finditer("\n\n" + found.prose):
+    before = "" if found.prose.startswith("\n") else "\n\n"
+    for match in _HEADING.finditer(before + found.prose):
         this = len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
-        at = found.written.at(match.start() - 1)
+        at = found.written.at(match.start() + 1 - len(before))
         if match["marks"] and not match["words"].strip("# \t"):
             yield warning("empty-heading", "a heading has no words", at, "write them, or delete the line")
         elif this == 1:
