@@ -22,7 +22,20 @@ from site_builder.cache import Cache, LostError, digest, unpickled
 from site_builder.catalog import Catalog, Entry
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import NOTHING, Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
+from site_builder.ledger import (
+    NOTHING,
+    Glance,
+    Keyed,
+    Ledger,
+    Named,
+    Source,
+    Stamp,
+    State,
+    lets_through,
+    sieve,
+    stamp,
+    state,
+)
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
@@ -675,7 +688,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             removed = output.finish(paths)
     with watch.stage("write"):
         own = {path for path in paths if session.has(path)}
-        _note(session, known, own, waiting.written)
+        _note(session, known, own, waiting.states)
     written = len(waiting.written)
     return Change(written, len(own) - written, removed), []
 
@@ -765,6 +778,7 @@ class _Waiting:
         self._output, self._paths = output, paths
         self._sizes: list[tuple[str, int]] = []
         self.written: set[str] = set()
+        self.states: dict[str, State] = {}
 
     def __enter__(self) -> _Waiting:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
@@ -791,6 +805,9 @@ class _Waiting:
     def write(self, path: str, data: bytes) -> None:
         if self._output.write(path, data):
             self.written.add(path)
+        now = state(f"{self._output.root}/{path}", data)
+        if now:
+            self.states[path] = now
 
     def give_up(self) -> None:
         if self._output.new:
@@ -879,12 +896,12 @@ def _on_pages(problem: Problem, paths: list[str]) -> Problem:
     return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
-def _note(session: _Session, known: Understood, paths: set[str], written: set[str]) -> None:
+def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> None:
     """Note in the ledger what was read and written."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
-    root, before = f"{ledger.output}/", ledger.glance.outputs
-    outputs = {path: before[path] if path in before and path not in written else state(root + path) for path in paths}
+    before = ledger.glance.outputs
+    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
     # An index that was left for later is still to be made, though nothing else changes.
     asked = "" if session.options.search == "later" else session.asked
     ledger.glance = Glance(asked, session.stamps, session.sources, outputs, known.problems, len(pages))
