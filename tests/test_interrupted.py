@@ -116,12 +116,14 @@ def watched(real):
     def call(*args, **more):
         global count
         count += 1
-        if what == "full" and 0 <= at < count:
+        number = count
+        if what == "full" and 0 <= at < number:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(args[0]))
-        done = real(*args, **more)
-        if what == "kill" and count == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        try:
+            return real(*args, **more)
+        finally:
+            if what == "kill" and number == at:
+                os.kill(os.getpid(), signal.SIGKILL)
     return call
 def opening(real):
     writing = watched(real)
