@@ -28,7 +28,10 @@ class Library(Protocol):
         """The texts of a file, by its path below the content folder."""
 
     def sighted(self, path: str) -> Sighted:
-        """What names were found in the text of an article, by its file."""
+        """The text of an article, by its file, with its links to the records that it names."""
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        """The sentences of a text that name a record."""
 
 
 _NONE: Mapping[Key, str] = {}
@@ -63,7 +66,7 @@ class Tree:
 
     def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
         """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
-        return self._library.sighted(path).sightings[key]
+        return self._library.sightings(path, key)
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
