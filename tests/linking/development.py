@@ -29,15 +29,14 @@ class Sample(NamedTuple):
     traps: tuple[tuple[int, int], ...]
 
 
-#: The parts of the set. Those from the fifth are for the records of both files.
-PARTS = (1, 2, 3, 4, 5, 6)
-_FIRST_WITH_MORE = 5
+#: The parts of the set, and the first part for which each file of records counts.
+PARTS = (1, 2, 3, 4, 5, 6, 7)
+_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7}
 
 
 def entities(part: int = 1) -> list[Entity]:
     """The records that a part of the set is for."""
-    names = ["records.txt", "records-2.txt"] if part >= _FIRST_WITH_MORE else ["records.txt"]
-    return [entity for name in names for entity in _records(HERE / name)]
+    return [entity for name, first in _RECORDS.items() if part >= first for entity in _records(HERE / name)]
 
 
 def _records(path: Path) -> list[Entity]:
@@ -78,6 +77,7 @@ _TRAPS = {
     3: ("traps-2.txt", 0, 1),
     5: ("traps-3.txt", 0, 1),
     6: ("traps-4.txt", 0, 1),
+    7: ("traps-5.txt", 0, 1),
 }
 
 
