@@ -30,7 +30,7 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set, and the first part for which each file of records counts.
-PARTS = (1, 2, 3, 4, 5, 6, 7)
+PARTS = (1, 2, 3, 4, 5, 6, 7, 8)
 _RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7}
 
 
@@ -67,7 +67,9 @@ def sample(language: str, marked: str) -> Sample:
 
 
 def texts(part: int) -> list[Sample]:
-    return [sample(*block) for block in _blocks(HERE / f"texts-{part}.txt")]
+    """The texts of a part; the last has none."""
+    path = HERE / f"texts-{part}.txt"
+    return [sample(*block) for block in _blocks(path)] if path.exists() else []
 
 
 #: Which sentences with traps belong to which part: a file, and every other of its lines from which.
@@ -78,6 +80,7 @@ _TRAPS = {
     5: ("traps-3.txt", 0, 1),
     6: ("traps-4.txt", 0, 1),
     7: ("traps-5.txt", 0, 1),
+    8: ("traps-6.txt", 0, 1),
 }
 
 
