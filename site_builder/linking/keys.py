@@ -27,10 +27,11 @@ from site_builder.text.wordlists import exactly
 
 _SKELETON = str.maketrans(
     {
-        **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمن", "bttk\0xddrzsSsdtz\0kfkklmn", strict=True)),
+        **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمن", "bttk\0xddrssSsdts\0kfkklmn", strict=True)),
         **dict.fromkeys("اهويء", ""),
         **dict.fromkeys("aeiouhHy", ""),
         **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
+        "z": "s",
     }
 )
 #: Words with two consonants keep the places of their vowels.
@@ -168,6 +169,9 @@ def _halves(words: Sequence[str]) -> list[_Halves]:
             near = near if len(one) == 3 else sign + (shape or "=" + word)
             # ج and غ both stand for a foreign g.
             shape = shape.replace("j", "g")
+            if word[-1] == "ه":
+                # أستانة is أستانا.
+                shape += "A"
             alone = f"~{sign}{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}" if len(one) == 3 else ""
         found.append(_Halves(one, near, alone if len(word) > 3 else ""))
     return found

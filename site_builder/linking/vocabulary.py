@@ -187,7 +187,7 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return None
     if beside_listed and shorter > 3 and len(word) > 4 and abs(len(word) - len(written)) < 4:
         return cost + OTHER_SPELLING
-    if cost > _ROOM[min(len(analysis.consonants(heard)), 4)]:
+    if cost > _ROOM[min(len(analysis.consonants(heard)), 4)] + (0.1 if beside_listed else 0.0):
         return None
     key = name_key(written)
     if key not in name_keys(word) if len(key) > 1 or beside_listed else heard != theirs:
