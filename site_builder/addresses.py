@@ -101,8 +101,12 @@ def redirect_path(old: str) -> str:
     return output_path(old.rstrip("/") + "/")
 
 
-#: Files at the root of the site that are no pages, and folders that hold none.
-RESERVED = ("sitemap.xml", "robots.txt", "cname", ".nojekyll", "assets", "files")
+#: Files at the root of the site that are no pages, and folders that hold none. Of the parts of a sitemap there are as
+#: many as any site can need.
+RESERVED = (
+    *("sitemap.xml", "robots.txt", "cname", ".nojekyll", "assets", "files"),
+    *(f"sitemap-{number}.xml" for number in range(1, 100)),
+)
 
 
 def relative(target: str, page: str) -> str:
