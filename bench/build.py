@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import sys
@@ -20,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import corpus
 import measure
@@ -205,9 +206,10 @@ def compare(asked: argparse.Namespace, articles: int, work: Path) -> Results:
 
 def show(results: Results, steps: Sequence[str]) -> None:
     """Print tables in Markdown."""
-    print(f"\n## {results.articles:,} articles\n")
-    print("| step | generator | seconds | of CPU | memory, MB | to Hugo’s | memory to Hugo’s |")
-    print("|---|---|---:|---:|---:|---:|---:|")
+    print(f"\n### {results.articles:,} articles\n")
+    print(f"{os.cpu_count()} cores; load {os.getloadavg()[2]:.1f} in the last quarter of an hour.\n")
+    print("| step | generator | seconds | of CPU | memory, MB | seconds to Hugo’s | CPU | memory |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|")
     for step in steps:
         for name in results.weights:
             costs = results.costs.get((name, step), [])
@@ -216,10 +218,11 @@ def show(results: Results, steps: Sequence[str]) -> None:
             memory = results.memory[name, step]
             # A template changed means every page again: as much as Hugo's build from nothing.
             like = results.costs.get((MEASURE, "cold" if step == "template" else step), [])
-            ratio = f"{_ratio(costs, like):.2f}" if costs and like else ""
+            ratio = f"{_ratio(costs, like, 'wall'):.2f}" if costs and like else ""
+            work = f"{_ratio(costs, like, 'cpu'):.2f}" if costs and like else ""
             hugos = results.memory.get((MEASURE, step), 0)
-            less = f"{memory / hugos:.2f}" if hugos else ""
-            print(f"| {step} | {name} | {wall} | {cpu} | {memory / 1e6:.0f} | {ratio} | {less} |")
+            space = f"{memory / hugos:.2f}" if hugos else ""
+            print(f"| {step} | {name} | {wall} | {cpu} | {memory / 1e6:.0f} | {ratio} | {work} | {space} |")
     print("\n| | files | pages | MB | bytes a page | requests of an article | their bytes |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name, weight in results.weights.items():
@@ -230,9 +233,9 @@ def show(results: Results, steps: Sequence[str]) -> None:
     _show_stages(results, steps)
 
 
-def _ratio(costs: Sequence[measure.Cost], like: Sequence[measure.Cost]) -> float:
+def _ratio(costs: Sequence[measure.Cost], like: Sequence[measure.Cost], of: Literal["wall", "cpu"]) -> float:
     """The median of the ratios within each round."""
-    return median(one.wall / other.wall for one, other in zip(costs, like, strict=True))
+    return median(getattr(one, of) / getattr(other, of) for one, other in zip(costs, like, strict=True))
 
 
 def _show_stages(results: Results, steps: Sequence[str]) -> None:

@@ -29,9 +29,9 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.body import split_target
 from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import split_target
 from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
@@ -348,26 +348,25 @@ def _pages(
 # --- Names in texts --------------------------------------------------------------------------------------------------
 
 
-def texts(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[str, mentions.Text]:
-    """What is known of the texts in which names are to be found, by their files."""
-    return {
-        version.path: mentions.Text(
-            tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
-            tuple(
-                (target, keys[0])
-                for target in dict.fromkeys(outlines[version.path].targets)
-                if (keys := catalog.find(target))
-            ),
-            tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
-            version.stretches,
-        )
-        for article in catalog.articles.values()
-        for version in article.versions.values()
-    }
+def references(catalog: Catalog, outline: Outline) -> tuple[tuple[str, Key], ...]:
+    """What the explicit references of a file mean, by their targets."""
+    return tuple((target, keys[0]) for target in dict.fromkeys(outline.targets) if (keys := catalog.find(target)))
+
+
+def text(catalog: Catalog, outline: Outline) -> mentions.Text:
+    """What is known of an article's text, in which names are to be found."""
+    article = catalog.articles[outline.source.id]
+    version = article.versions[outline.source.language]
+    return mentions.Text(
+        tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
+        references(catalog, outline),
+        tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        version.stretches,
+    )
 
 
 def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
-    """The catalogue with what was found in its texts (those of `texts`, by the same files)."""
+    """The catalogue with what was found in its texts by their files."""
     named: dict[Key, list[Mentioned]] = defaultdict(list)
     present: dict[str, frozenset[Key]] = {}
     for article in reversed(list(catalog.articles.values())):

@@ -105,6 +105,7 @@ def _add_building(parser: argparse.ArgumentParser, output: str) -> None:
         "--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)"
     )
     parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
@@ -277,6 +278,7 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
         drafts=asked.drafts,
         strict=asked.strict,
         shard=getattr(asked, "shard", None),
+        search="never" if getattr(asked, "no_search", False) else "now",
     )
 
 
@@ -350,11 +352,11 @@ def _check(asked: argparse.Namespace) -> int:
 
     if wrong := _misused(asked):
         return _usage(wrong)
+    if asked.links and not asked.output.is_dir():
+        return _usage(f"--links: there is no built site in {asked.output}; build it first")
     options = _options(asked, asked.output)
     known = pipeline.understand(options)
     problems = list(known.problems)
-    if asked.links and not asked.output.is_dir():
-        return _usage(f"--links: there is no built site in {asked.output}; build it first")
     if asked.links:
         problems += checks.links(asked.output)
     # What cannot be read names nobody: notes would be wrong before the errors are mended.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from site_builder import addresses
 from site_builder.config import Config
@@ -49,7 +49,7 @@ def sitemaps(
     if len(files) == 1:
         return [Rendered("sitemap.xml", files[0])]
     named = [Rendered(f"sitemap-{number}.xml", data) for number, data in enumerate(files, start=1)]
-    lines = (f"<sitemap><loc>{_text(config.base_url + part.path)}</loc></sitemap>\n" for part in named)
+    lines = (f"<sitemap><loc>{escape(config.base_url + part.path)}</loc></sitemap>\n" for part in named)
     return [Rendered("sitemap.xml", (_INDEX_HEAD + "".join(lines) + "</sitemapindex>\n").encode()), *named]
 
 
@@ -68,18 +68,14 @@ def _parts(entries: Iterable[bytes], most: int, room: int) -> Iterator[list[byte
 def _entry(page: Page, config: Config) -> bytes:
     """A page with its versions in other languages (xhtml:link)."""
     lines = [
-        f"<url><loc>{_text(config.base_url + page.url.removeprefix('/'))}</loc>",
+        f"<url><loc>{escape(config.base_url + page.url.removeprefix('/'))}</loc>",
         *(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={quoteattr(item.url)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{escape(item.lang)}" href="{escape(item.url)}"/>'
             for item in alternates(page.url, page.listed, config)
         ),
         "</url>\n",
     ]
     return "\n".join(lines).encode()
-
-
-def _text(url: str) -> str:
-    return quoteattr(url)[1:-1]
 
 
 def words(labels: Iterable[Labels]) -> list[Rendered]:

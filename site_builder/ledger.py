@@ -58,6 +58,14 @@ class Source(NamedTuple):
     digest: str
 
 
+class State(NamedTuple):
+    """A file that was written: its size, its time (nanoseconds), and a check sum of its bytes."""
+
+    size: int
+    time: int
+    sum: int
+
+
 class Named(NamedTuple):
     """The names found in a text: a digest of the text and of what was known of it, where the cache has what was found,
     and that in short."""
@@ -78,13 +86,13 @@ class Glance(NamedTuple):
     """The part of a ledger that says whether anything is new at all.
 
     `asked` is a digest of the options, settings, theme and builder; `folders` and `sources` are those of the content,
-    `outputs` the sizes and times of the files that were written.
+    `outputs` the states of the files that were written.
     """
 
     asked: str
     folders: dict[str, Stamp | None]
     sources: dict[str, Source]
-    outputs: dict[str, tuple[int, int] | None]
+    outputs: dict[str, State]
     problems: tuple[Problem, ...]
     pages: int
 
@@ -109,6 +117,8 @@ class Ledger:
         self.reading, self.look = "", ""
         #: A key of the files beside the pages, and their paths.
         self.small: tuple[str, frozenset[str]] = ("", frozenset())
+        #: The same of the search index.
+        self.index: tuple[str, frozenset[str]] = ("", frozenset())
         self.states: dict[Read, bytes] = {}
         self.numbers: dict[Read, int] = {}
         self.pages: dict[str, Made] = {}
@@ -116,6 +126,9 @@ class Ledger:
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
         self.sieves: dict[str, bytes] = {}
+        self.unsaved = False
+        #: What a builder may keep at hand as long as its process lives. It is never saved.
+        self.last: Any = None
         self._loaded: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
 
@@ -149,9 +162,23 @@ class Ledger:
         )
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
-        """Those of the files that a build wrote that are not as it left them."""
+        """Those of the files that a build wrote that are not as it left them.
+
+        A file of another time is read: an output folder that was put away and fetched again has the same bytes.
+        """
         root, outputs = f"{self.output}{os.sep}", self.glance.outputs
-        return {path for path in paths if state(root + path) != outputs.get(path)}
+        found = set()
+        for path in paths:
+            known, there = outputs.get(path), _size_and_time(root + path)
+            if known is None or there is None or there[0] != known.size:
+                found.add(path)
+            elif there[1] != known.time:
+                now = state(root + path, Path(root + path).read_bytes())
+                if now is None or now.sum != known.sum:
+                    found.add(path)
+                else:
+                    outputs[path] = now
+        return found
 
     # --- In full
 
@@ -164,7 +191,8 @@ class Ledger:
         self.named = self._load_parts(cache, "named")
         kept = cache.load(_SHELF, f"{self._key}.pages")
         if isinstance(kept, tuple):
-            self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed = kept
+            self.reading, self.look, self.small, self.index, *rest = kept
+            self.states, self.numbers, self.pages, self.keyed = rest
 
     def load_sieves(self, cache: Cache) -> None:
         """Take up the sieves of the texts, which only a changed record or text calls for."""
@@ -199,8 +227,10 @@ class Ledger:
         if len(self.numbers) > 2 * len(self.states) + 1000:
             self._renumber()
         cache.save(_SHELF, self._key, self.glance)
-        pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages, self.keyed)
+        beside = (self.reading, self.look, self.small, self.index)
+        pages = (*beside, self.states, self.numbers, self.pages, self.keyed)
         cache.save(_SHELF, f"{self._key}.pages", pages)
+        self.unsaved = False
         self._save_parts(cache, "outlines", self.outlines)
         self._save_parts(cache, "named", self.named)
         if "sieves" in self._loaded:
@@ -248,8 +278,13 @@ class Ledger:
             del self.pages[path]
 
 
-def state(path: str) -> tuple[int, int] | None:
-    """The size and time (nanoseconds) of a file that was written; None where there is none."""
+def state(path: str, data: bytes) -> State | None:
+    """The state of a file that holds some bytes; None where there is none."""
+    found = _size_and_time(path)
+    return State(*found, zlib.crc32(data)) if found else None
+
+
+def _size_and_time(path: str) -> tuple[int, int] | None:
     try:
         found = os.stat(path)  # noqa: PTH116 (as above)
     except OSError:

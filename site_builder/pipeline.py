@@ -14,20 +14,33 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder import catalog as catalogs
-from site_builder import checks, exports, linking, mentions, plan, pool
+from site_builder import checks, exports, linking, mentions, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, unpickled
 from site_builder.catalog import Catalog, Entry
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
+from site_builder.ledger import (
+    NOTHING,
+    Glance,
+    Keyed,
+    Ledger,
+    Named,
+    Source,
+    Stamp,
+    State,
+    lets_through,
+    sieve,
+    stamp,
+    state,
+)
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
 from site_builder.reading import document
-from site_builder.reading.decode import Decoded
+from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
 from site_builder.render import Theme, assets, renderer, theme_files
@@ -49,7 +62,12 @@ class Shard(NamedTuple):
     of: int
 
     def has(self, path: str) -> bool:
-        """Whether a file is of this part: decided by its path alone, so that each machine decides alike."""
+        """Whether a file is of this part: decided by its path alone, so that each machine decides alike.
+
+        The search index is made as a whole: all its files are of one part.
+        """
+        if path.startswith(search.FOLDER):
+            path = search.FOLDER
         return zlib.crc32(path.encode()) % self.of == self.number - 1
 
 
@@ -57,7 +75,7 @@ class Shard(NamedTuple):
 class Options:
     """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing.
 
-    With a `shard` only the files of that part are written.
+    With a `shard` only the files of that part are written. A search index that is made `later` stays as it is.
     """
 
     content: Path = Path("content")
@@ -69,6 +87,7 @@ class Options:
     drafts: bool = False
     strict: bool = False
     shard: Shard | None = None
+    search: Literal["now", "later", "never"] = "now"
 
 
 class Report(NamedTuple):
@@ -129,30 +148,48 @@ def theme_folders(options: Options) -> tuple[Path, ...]:
 def understand(options: Options, watch: Watch | None = None) -> Understood:
     """Read and judge an archive without writing anything but the cache."""
     ledger, told = Ledger(options.content, options.output), watch or Watch()
-    return _with_cache(options, ledger, lambda session: _understand(options, session, told))
+    return _with_cache(options, ledger, lambda session: _understand(session, told))
 
 
 def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
     """Build the site. Content problems are in the report; OSError is raised where the output cannot be written.
 
-    Whoever builds again and again in one process may hand in the same `ledger` each time (`memory`).
+    Whoever builds again and again in one process may hand in the same `ledger` each time: what was known before is then
+    at hand, and is only kept for other processes when `keep` is called.
     """
     watch = watch or Watch()
+    alone = ledger is None
     ledger = ledger or Ledger(options.content, options.output)
     begun = time.perf_counter()
-    report = _with_cache(options, ledger, lambda session: _build(session, watch))
+
+    def work(session: _Session) -> Report:
+        report = _build(session, watch)
+        if alone and report.done and session.ledger.unsaved:
+            with watch.stage("note"):
+                session.ledger.save(session.cache)
+                session.cache.collect(session.looked_through)
+        return report
+
+    report = _with_cache(options, ledger, work)
     return report._replace(seconds=time.perf_counter() - begun, timings=tuple(watch.timings))
+
+
+def keep(options: Options, ledger: Ledger) -> None:
+    """Keep what a ledger notes for later builds."""
+    if options.cache is not None and ledger.unsaved:
+        with Cache(options.cache).closing() as cache:
+            ledger.save(cache)
 
 
 def _build(session: _Session, watch: Watch) -> Report:
     options, ledger = session.options, session.ledger
     with watch.stage("look"):
-        if not ledger.glance.asked:
+        if ledger.glance is NOTHING:
             ledger.load_glance(session.cache)
         glance = ledger.glance
         if ledger.nothing_new(session.asked):
             return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
-    known = _understand(options, session, watch)
+    known = _understand(session, watch)
     if known.catalog is None or known.plan is None or _stops(known.problems, options):
         return Report(False, known.problems)
     problems = list(known.problems)
@@ -213,7 +250,7 @@ class _Session:
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
-        asked = (options.base_url, options.drafts, options.strict, options.shard)
+        asked = (options.base_url, options.drafts, options.strict, options.shard, options.search == "never")
         self.asked = digest(self.theme, _settings_bytes(options), *asked)
         self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
         self.sources: dict[str, Source] = {}
@@ -223,6 +260,9 @@ class _Session:
         self.keyed: dict[str, Keyed] = {}
         self.sieves: dict[str, bytes] = {}
         self.reading = ""
+        #: The shelves of the cache of which all is known that is still wanted.
+        self.looked_through = ["parsed", "mentions"]
+        self.last: _Last | None = None
         self.library = _Library(cache, {}, {})
 
 
@@ -236,38 +276,95 @@ def _settings_bytes(options: Options) -> bytes:
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
-def _understand(options: Options, session: _Session, watch: Watch) -> Understood:
+class _Frame(NamedTuple):
+    """What an archive is read and judged with."""
+
+    config: Config
+    labels: Mapping[str, Labels]
+    uses: tuple[Use, ...]
+    listing: Listing
+    wordless: bool
+    problems: tuple[Problem, ...]
+
+
+class _Last(NamedTuple):
+    """What a build of the same process knew before, as long as little has changed."""
+
+    asked: str
+    frame: _Frame
+    known: Understood
+
+
+def _understand(session: _Session, watch: Watch) -> Understood:
+    now = time.time_ns()
+    last: _Last | None = session.ledger.last
     with watch.stage("read"):
-        settings, problems = _settings(options)
-        if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems), session.library)
-        config = _configure(settings.value, options)
-        labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
-        wordless = bool(faults)
-        problems += faults
-        now = time.time_ns()
-        listing = list_files(options.content, config.languages)
-        problems += [*listing.problems, *_parse(session, listing, _reader(config, labels), now, watch)]
-    outlines = session.outlines
+        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        if isinstance(frame, Understood):
+            return frame
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+    if last and frame is last.frame and not faults and _only_texts_changed(session):
+        known = last.known._replace(library=session.library)
+        assert known.catalog is not None
+        with watch.stage("names"):
+            known = known._replace(catalog=_with_mentions(session, known.catalog, watch))
+    else:
+        known = _judge(session, frame, faults, watch)
+    session.last = _Last(session.asked, frame, known)
+    return known
+
+
+def _same_files(session: _Session, last: _Last, now: int) -> bool:
+    """Whether the settings, the theme and the names of all files are as they were."""
+    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
+    return last.asked == session.asked and all(
+        seen and stamp(root + path, now) == seen for path, seen in folders.items()
+    )
+
+
+def _only_texts_changed(session: _Session) -> bool:
+    """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
+    before, now = session.ledger.outlines, session.outlines
+    return before.keys() == now.keys() and all(
+        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+        for path, outline in now.items()
+    )
+
+
+def _frame(session: _Session) -> _Frame | Understood:
+    settings, problems = _settings(session.options)
+    if settings is None or settings.value is None:
+        return Understood(None, None, {}, in_order(problems), session.library)
+    config = _configure(settings.value, session.options)
+    labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
+    listing = list_files(session.options.content, config.languages)
+    problems += [*faults, *listing.problems]
+    return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
+
+
+def _judge(session: _Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
+    """Join what was read, and judge it as a whole."""
+    outlines, load = session.outlines, session.library.load
+    problems = [*frame.problems, *faults]
     with watch.stage("join"):
-        attachments = [file for file in listing.files if file.role == "attachment"]
-        catalog, faults = catalogs.join(outlines.values(), attachments, config, options.drafts, session.library.load)
-        problems += faults
+        attachments = [file for file in frame.listing.files if file.role == "attachment"]
+        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
+        problems += found
         for path, outline in outlines.items():
             if outline.troubled:
-                problems += session.library.load(path).problems
+                problems += load(path).problems
     with watch.stage("check"):
-        problems += checks.check(catalog, outlines.values(), settings.uses, session.library.load)
-    if wordless:
-        return Understood(catalog, None, labels, in_order(problems), session.library)
+        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+    if frame.wordless:
+        return Understood(catalog, None, frame.labels, in_order(problems), session.library)
     if not any(problem.severity == "error" for problem in problems):
         with watch.stage("names"):
             catalog = _with_mentions(session, catalog, watch)
     with watch.stage("plan"):
-        planned = plan.plan(catalog, labels)
+        planned = plan.plan(catalog, frame.labels)
         problems += planned.problems
     targets = frozenset(target for outline in outlines.values() for target in outline.targets)
-    return Understood(catalog, planned, labels, in_order(problems), session.library, targets)
+    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -449,7 +546,10 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
         keys = mentions.keys(html)
         names = setup.names
         if names is None:
-            names = linking.Vocabulary(entity for entity, its in setup.records if not keys.isdisjoint(its))
+            decided = {id_ for _, id_ in text.decided}
+            names = linking.Vocabulary(
+                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+            )
         sighted = mentions.sighted(html, text, names)
         return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
 
@@ -470,30 +570,20 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
     keyed, touched = _keyed(session, entries)
     common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
-    meanings = plan.meanings(session.outlines)
-    texts = catalogs.texts(catalog, session.outlines)
-    named: dict[str, Named] = {}
-    due: list[tuple[str, mentions.Text]] = []
-    if touched:
-        ledger.load_sieves(cache)
-    for path, text in texts.items():
-        outline = session.outlines[path]
-        about = outline.words + meanings[outline.source.kind, outline.source.id]
-        about += repr(text.references).encode() if text.references else b""
-        kept = ledger.named.get(path) if ledger.reading == session.reading else None
-        if kept and kept.known == about and not (touched and _may_hold(ledger.sieves.get(path), touched)):
-            named[path] = kept
-        else:
-            named[path] = Named(about, digest(common, about), mentions.NONE)
-            due.append((path, text))
-    session.library.names.update((path, known.key) for path, known in named.items())
+    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
+    for path in named.keys() - paths:
+        del named[path]
     work = []
-    for path, text in due:
+    for path, about in _unsure(session, catalog, paths, named, touched):
+        named[path] = Named(about, digest(common, about), mentions.NONE)
+        session.library.names[path] = named[path].key
         seen = session.library.seen(path)
         if seen is None:
-            work.append((path, text))
+            work.append((path, catalogs.text(catalog, session.outlines[path])))
         else:
             _take(session, named, path, seen)
+    session.library.names.update((path, known.key) for path, known in named.items())
     few = len(work) < _FEW_TEXTS
     entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
@@ -510,8 +600,22 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
 
 
-def _may_hold(sieve: bytes | None, touched: set[str]) -> bool:
-    return sieve is None or lets_through(sieve, touched)
+def _unsure(
+    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
+    ledger = session.ledger
+    if touched:
+        ledger.load_sieves(session.cache)
+    meanings = plan.meanings(session.outlines)
+    for path in sorted(paths):
+        outline, known = session.outlines[path], named.get(path)
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        if outline.targets:
+            about += repr(catalogs.references(catalog, outline)).encode()
+        sieve = ledger.sieves.get(path)
+        if known is None or known.known != about or (touched and (sieve is None or lets_through(sieve, touched))):
+            yield path, about
 
 
 def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
@@ -555,7 +659,10 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             for file in _small(session, known.catalog.config, planned, known.labels, look)
             if session.has(file.path)
         ]
-    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies} | ledger.small[1]
+    with watch.stage("search"):
+        small += _index(session, known, watch)
+    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies}
+    paths |= ledger.small[1] | ledger.index[1]
     due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
     foreign = output.foreign(paths, due_paths)
     if foreign:
@@ -568,7 +675,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     )
     with _Waiting(output, paths) as waiting:
         with watch.stage("make"):
-            faults = _make(maker, due, session, waiting, watch)
+            faults = _make(maker, due, planned, session, waiting, watch)
         if faults:
             waiting.give_up()
             return None, faults
@@ -579,9 +686,9 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             for copy in copies:
                 waiting.write(copy.path, (options.content / copy.source).read_bytes())
             removed = output.finish(paths)
-    with watch.stage("note"):
+    with watch.stage("write"):
         own = {path for path in paths if session.has(path)}
-        _note(session, known, own, waiting.written)
+        _note(session, known, own, waiting.states)
     written = len(waiting.written)
     return Change(written, len(own) - written, removed), []
 
@@ -614,8 +721,53 @@ def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str
     files = [*exports.files(planned, config), *exports.words(labels.values())]
     files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
     files += _fonts(config, session.cache, session.options.jobs)
+    session.looked_through.append("fonts")
     ledger.small = (key, frozenset(file.path for file in files))
     return files
+
+
+def _index(session: _Session, known: Understood, watch: Watch) -> list[Rendered]:
+    """The files of the search index. None where all are as they were, or where it is not to be made now."""
+    options, cache, ledger = session.options, session.cache, session.ledger
+    if options.search == "later" and not ledger.spoiled(ledger.index[1]):
+        return []
+    if options.search != "now" or not session.has(search.FOLDER):
+        ledger.index = ("", frozenset())
+        return []
+    assert known.catalog is not None
+    config, entries = known.catalog.config, known.catalog.entries
+    names = {path: one.names for path, one in session.named.items()}
+    records = list(search.documents(known.catalog, known.labels, session.outlines, names))
+    entities = tuple(linking.entity_of(*key, entry.record) for key, entry in entries.items())
+    common = digest(fingerprint(), entities)
+    keys = [digest(common, record) for record in records]
+    cache.use("search", keys)
+    session.looked_through.append("search")
+    whole = digest(common, config.languages, config.fallback_pages, *keys)
+    if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
+        return []
+    kept = {key: cache.get("search", key) is not None for key in keys}
+    due = [record for record, key in zip(records, keys, strict=True) if not kept[key]]
+    fresh = pool.each(_analyse_one, search.Setup(entities, session.library), due, options.jobs)
+    index = search.Index(config.languages, config.fallback_pages)
+    for number, key in enumerate(keys, start=1):
+        data = cache.get("search", key) if kept[key] else next(fresh)
+        if data is None:
+            raise LostError
+        if not kept[key]:
+            cache.put("search", key, data)
+        index.add(unpickled(zlib.decompress(data)))
+        watch.tell("indexing", number, len(keys))
+    files = [Rendered(*file) for file in index.files(entities)]
+    ledger.index = (whole, frozenset(file.path for file in files))
+    cache.commit()
+    return files
+
+
+def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
+    """What the index takes from a record, ready to be kept."""
+    analyse = search.analyser(setup)
+    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
 
 
 class _Waiting:
@@ -626,6 +778,7 @@ class _Waiting:
         self._output, self._paths = output, paths
         self._sizes: list[tuple[str, int]] = []
         self.written: set[str] = set()
+        self.states: dict[str, State] = {}
 
     def __enter__(self) -> _Waiting:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
@@ -652,6 +805,9 @@ class _Waiting:
     def write(self, path: str, data: bytes) -> None:
         if self._output.write(path, data):
             self.written.add(path)
+        now = state(f"{self._output.root}/{path}", data)
+        if now:
+            self.states[path] = now
 
     def give_up(self) -> None:
         if self._output.new:
@@ -711,10 +867,15 @@ def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
     return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
 
 
-def _make(maker: _Maker, due: list[Page], session: _Session, waiting: _Waiting, watch: Watch) -> list[Problem]:
+def _make(
+    maker: _Maker, due: list[Page], planned: Plan, session: _Session, waiting: _Waiting, watch: Watch
+) -> list[Problem]:
     """Make pages; the problems are those of templates."""
     failed: dict[Problem, list[str]] = {}
-    slow = sum(page.maker == CARD for page in due) >= _FEWEST_SLOW
+    cards = sum(page.maker == CARD for page in due)
+    if cards == sum(page.maker == CARD for page in planned.pages):
+        session.looked_through.append("cards")
+    slow = cards >= _FEWEST_SLOW
     results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
     for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
         if isinstance(result, Problem):
@@ -735,19 +896,20 @@ def _on_pages(problem: Problem, paths: list[str]) -> Problem:
     return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
-def _note(session: _Session, known: Understood, paths: set[str], written: set[str]) -> None:
+def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> None:
     """Note in the ledger what was read and written."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
-    root, before = f"{ledger.output}/", ledger.glance.outputs
-    outputs = {path: before[path] if path in before and path not in written else state(root + path) for path in paths}
-    ledger.glance = Glance(session.asked, session.stamps, session.sources, outputs, known.problems, len(pages))
+    before = ledger.glance.outputs
+    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    # An index that was left for later is still to be made, though nothing else changes.
+    asked = "" if session.options.search == "later" else session.asked
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, known.problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
-    ledger.save(session.cache)
-    session.cache.collect(["parsed", "mentions", "fonts", "cards"])
+    ledger.last, ledger.unsaved = session.last, True
 
 
 def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:

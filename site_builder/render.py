@@ -7,20 +7,22 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
 from markupsafe import Markup, escape
 
 from site_builder import addresses
 from site_builder.labels import Labels
 from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
+from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
 from site_builder.text.languages import Direction, guess_language
 from site_builder.text.numerals import Numbering, format_number
 from site_builder.views import BodyLink, Excerpt, Html, Phrase
+
+if TYPE_CHECKING:
+    import jinja2
 
 NOT_FOUND_CSS = "404.css"
 
@@ -62,6 +64,8 @@ def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def _environment(theme: Theme) -> jinja2.Environment:
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in theme.folders]),
         autoescape=True,
@@ -119,6 +123,8 @@ def _render(environment: jinja2.Environment, theme: Theme, page: Shown) -> bytes
 
 
 def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) -> Problem:
+    import jinja2
+
     file, line = page.frame.template, 0
     trace = fault.__traceback__
     while trace:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from site_builder.reading.markdown import Heading
+from site_builder.reading.body import Heading
 from site_builder.text.languages import Direction
 
 

@@ -21,6 +21,7 @@ from site_builder.linking.entities import (
     Unresolved,
     entity_of,
 )
+from site_builder.linking.forms import forms_of
 from site_builder.linking.judging import find
 from site_builder.linking.keys import entity_keys, text_keys
 from site_builder.linking.vocabulary import Vocabulary
@@ -43,5 +44,6 @@ __all__ = [
     "entity_keys",
     "entity_of",
     "find",
+    "forms_of",
     "text_keys",
 ]

@@ -183,8 +183,8 @@ def _refusal(state: State, found: Found) -> str:
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
     if word and _spoken_against(state.searched, found, word):
         return NEEDS_CONTEXT
-    if word.endswith("يه") and entity.kind == "place":
-        # In this spelling the name of a country is an adjective too.
+    if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
+        # In this spelling, which is not listed, the name of a country is an adjective too.
         return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
     if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT

@@ -100,13 +100,12 @@ class Other(NamedTuple):
 class Read(NamedTuple):
     """All the ways to read a word, the first without anything cut off; and each as the other word of a key.
 
-    `small` words may stand between the two words of a key. `keys` are those that the word gives by itself.
+    `small` words may stand between the two words of a key.
     """
 
     ways: tuple[Seen, ...]
     others: tuple[Other, ...]
     small: bool
-    keys: tuple[str, ...]
 
 
 _read: dict[str, Read] = {}
@@ -130,13 +129,8 @@ def read(folded: Iterable[str]) -> dict[str, Read]:
             bones, half, by_itself = next(rest)
             found.append(Seen(cut, whole, core, half, coarse(bones), by_itself))
         others = tuple([Other(one.core, one.coarse) for one in found])
-        _read[word] = Read(tuple(found), others, _is_small(word), _single_keys(found))
+        _read[word] = Read(tuple(found), others, _is_small(word))
     return _read
-
-
-def _single_keys(several: Iterable[Seen]) -> tuple[str, ...]:
-    found = {"=" + word for one in several for word in (one.core, one.whole)}
-    return tuple(found.union([one.alone for one in several if one.alone]))
 
 
 def ways(word: str) -> tuple[Seen, ...]:
@@ -276,7 +270,7 @@ def text_keys(text: str) -> frozenset[str]:
         if surface.islower():
             continue
         several = known[word].ways
-        found.update(known[word].keys)
+        found.update(_by_itself(word))
         if word in particles():
             continue
         for _, other in after(words, place):
@@ -286,6 +280,14 @@ def text_keys(text: str) -> frozenset[str]:
         if may_be_one(words, place):
             found.update(["=" + joined for _, joined in as_one(words, place, several)])
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=65536)
+def _by_itself(word: str) -> frozenset[str]:
+    """The keys that a word of a text gives without the words beside it."""
+    several = ways(word)
+    found = {"=" + one for seen in several for one in (seen.core, seen.whole)}
+    return frozenset(found.union([seen.alone for seen in several if seen.alone]))
 
 
 @functools.cache

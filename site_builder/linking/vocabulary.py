@@ -173,6 +173,10 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     shorter = min(len(word), len(written))
     if shorter < (2 if beside_listed else 3):
         return None
+    letters, others = set(written), set(word)
+    if 2 * len(letters & others) < max(len(letters), len(others)):
+        # Quickly said, and true of nearly all that are other words.
+        return None
     heard, theirs = sounds(written), sounds(word)
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     # The least that a consonant more or less costs.

@@ -14,8 +14,8 @@ from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized,
 from site_builder.plan.pages import alternates
 from site_builder.plan.reads import NAMES, TEXTS, Read, shared
 from site_builder.plan.words import Words
+from site_builder.reading.body import Body
 from site_builder.reading.document import Texts
-from site_builder.reading.markdown import Body
 from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
 from site_builder.text.languages import autonym, language

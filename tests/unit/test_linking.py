@@ -245,6 +245,8 @@ def test_a_country_that_is_spelled_like_an_adjective() -> None:
     syria = Vocabulary([Entity("place", "syria", (("سوريا",),))])
     assert [one.surface for one in find("سافر إلى سورية", syria).mentions] == ["سورية"]
     assert find("امرأة سورية تكتب", syria).mentions == ()
+    listed = Vocabulary([Entity("place", "latakia", (("اللاذقية",),)), Entity("place", "syria", (("سوريا", "سورية"),))])
+    assert [one.surface for one in find("اللاذقية تغرق وإن سورية تنجو", listed).mentions] == ["اللاذقية", "سورية"]
 
 
 def test_a_name_over_two_sentences_or_a_comma_is_none() -> None:

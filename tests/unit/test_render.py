@@ -60,11 +60,11 @@ def test_a_button_in_a_text_of_another_language_says_its_own(tmp_path: Path) -> 
 
 
 def test_quotations_isolate_and_mark(tmp_path: Path) -> None:
-    body = "قالت (John Kerry & Co) ذلك، وقال جون كيري <هذا>.\n"
+    body = "قالت (John Kerry, R&D) ذلك، وقال جون كيري <هذا>.\n"
     page = _built(tmp_path, body, people_john=JOHN)["en/people/john/index.html"]
     found = re.search(r'<li lang="ar" dir="rtl"><a href="([^"]*)" hreflang="ar">(.*?)</a>', page)
     assert found is not None
     assert re.fullmatch(r"\.\./\.\./\.\./ar/articles/talks/index\.html#p-[0-9a-f]{8}", found[1])
     assert found[2].startswith('<bdi lang="ar" dir="rtl">قالت (<span')
-    assert 'dir="ltr"><mark>John Kerry</mark> &amp; Co</span>' in found[2]
+    assert 'dir="ltr"><mark>John Kerry</mark>, R&amp;D</span>' in found[2]
     assert "<mark>جون كيري</mark> &lt;هذا&gt;." in found[2]
