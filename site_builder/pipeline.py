@@ -714,9 +714,9 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             removed = output.finish(paths)
     with watch.stage("write"):
         own = {path for path in paths if session.has(path)}
-        _note(session, known, own, waiting.states)
+        large = _note(session, known, own, waiting.states)
     written = len(waiting.written)
-    return Change(written, len(own) - written, removed), []
+    return Change(written, len(own) - written, removed), large
 
 
 def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
@@ -922,21 +922,24 @@ def _on_pages(problem: Problem, paths: list[str]) -> Problem:
     return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
-def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> None:
-    """Note in the ledger what was read and written."""
+def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> list[Problem]:
+    """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
     before = ledger.glance.outputs
     outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
     # An index that was left for later is still to be made, though nothing else changes.
     asked = "" if session.options.search == "later" else session.asked
-    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, known.problems, len(pages))
+    large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
+    problems = in_order([*known.problems, *large])
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
     for path in ledger.named.keys() - session.named.keys():
         ledger.note_sums(session.cache, path, None)
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.forget(paths)
     ledger.last, ledger.unsaved = session.last, True
+    return large
 
 
 def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
