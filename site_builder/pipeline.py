@@ -29,7 +29,7 @@ from site_builder.reading import document
 from site_builder.reading.decode import Decoded, Site
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
-from site_builder.render import Theme, assets, renderer, theme_files
+from site_builder.render import Theme, assets, compiled, renderer, theme_files
 
 if TYPE_CHECKING:
     from site_builder.fonts import WebFont
@@ -391,7 +391,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     if foreign:
         return None, foreign
     maker = _Maker(
-        _theme(known.catalog.config, known.labels, session.folders),
+        _theme(session, known.catalog.config, known.labels),
         known.catalog,
         session.library,
         ledger.numbers,
@@ -571,18 +571,25 @@ def _note(session: _Session, known: Understood, paths: set[str], written: set[st
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.forget(paths)
     ledger.save(session.cache)
-    session.cache.collect(["parsed", "fonts", "cards"])
+    session.cache.collect(["parsed", "fonts", "cards", "templates"])
 
 
-def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
+def _theme(session: _Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
     codes = config.languages
-    return Theme(
-        folders,
+    theme = Theme(
+        session.folders,
         labels,
         codes,
         {code: config.locale(code) for code in codes},
         {code: config.numbering(code) for code in codes},
+        {},
     )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    if kept is None:
+        kept = compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import marshal
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup, escape
@@ -28,7 +30,8 @@ NOT_FOUND_CSS = "404.css"
 class Theme(NamedTuple):
     """All that rendering depends on beside the page.
 
-    `folders` are searched in order for templates; `locales` and `numberings` are those of each language.
+    `folders` are searched in order for templates; `locales` and `numberings` are those of each language; `compiled` are
+    templates that need not be compiled again (`compiled`), by name.
     """
 
     folders: tuple[Path, ...]
@@ -36,11 +39,37 @@ class Theme(NamedTuple):
     languages: tuple[str, ...]
     locales: Mapping[str, str]
     numberings: Mapping[str, Numbering]
+    compiled: Mapping[str, bytes]
 
 
 def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
     """A function that renders what a page shows. A fault in a template is a Problem naming the template and line."""
     return partial(_render, _environment(theme), theme)
+
+
+def compiled(theme: Theme) -> dict[str, bytes]:
+    """The templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
+    environment = _environment(theme)
+    found = {}
+    for name, path in theme_files(theme.folders).items():
+        if path.suffix == ".html":
+            with contextlib.suppress(Exception):
+                found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
+    return found
+
+
+class _Compiled(jinja2.BaseLoader):
+    """Finds the templates that are compiled."""
+
+    def __init__(self, codes: Mapping[str, bytes]) -> None:
+        self._codes = codes
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if name not in self._codes:
+            raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, marshal.loads(self._codes[name]), globals or {})
 
 
 def theme_files(folders: tuple[Path, ...]) -> dict[str, Path]:
@@ -63,7 +92,7 @@ def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 def _environment(theme: Theme) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in theme.folders]),
+        loader=jinja2.ChoiceLoader([_Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
