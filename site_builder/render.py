@@ -7,7 +7,7 @@ import contextlib
 import marshal
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +20,18 @@ from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
-from site_builder.text.languages import Direction, guess_language
+from site_builder.text.languages import Direction, guess_language, language
 from site_builder.text.numerals import Numbering, format_number
 from site_builder.views import Html, Phrase
 
 NOT_FOUND_CSS = "404.css"
+
+
+#: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
+_MOST_FRAGMENTS = 65536
+
+_REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
+_FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
 
 
 class Theme(NamedTuple):
@@ -44,12 +51,13 @@ class Theme(NamedTuple):
 
 def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
     """A function that renders what a page shows. A fault in a template is a Problem naming the template and line."""
-    return partial(_render, _environment(theme), theme)
+    renderers = {code: _Renderer(theme, code) for code in theme.languages}
+    return lambda page: renderers[page.frame.lang].render(page)
 
 
 def compiled(theme: Theme) -> dict[str, bytes]:
     """The templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
-    environment = _environment(theme)
+    environment = _Renderer(theme, theme.languages[0]).environment
     found = {}
     for name, path in theme_files(theme.folders).items():
         if path.suffix == ".html":
@@ -90,23 +98,165 @@ def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
     }
 
 
-def _environment(theme: Theme) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([_Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals["languages"] = theme.languages
-    environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
-    environment.globals["asset"] = lambda name: f"/assets/{name}"
-    environment.globals["inline_css"] = _inline_css(theme.folders)
-    for name in (_href, _hreflang, _isolate, _body, _unlinked):
-        environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
-    environment.filters["plain"] = _plain
-    return environment
+class _Environment(jinja2.Environment):
+    """An environment whose global names are settled before the first template is loaded."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The global names of a template, in one plain dictionary: every context is made from it."""
+        return {**self.globals, **(d or {})}
+
+
+class _Fragment(NamedTuple):
+    """What a macro made of its arguments, and each address that it links to with the link."""
+
+    markup: str
+    links: tuple[tuple[str, str], ...]
+
+
+class _Renderer:
+    """Renders the pages of one language, one after another.
+
+    What templates ask for is bound to the language and to the page at hand, not to the template's context: so macros
+    are imported once and not for each page, and what several pages have in common is made once.
+    """
+
+    def __init__(self, theme: Theme, code: str) -> None:
+        """A renderer of the pages in the language `code`."""
+        self._theme, self._code = theme, code
+        self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
+        self._label = lru_cache(maxsize=None)(self._labels.text)
+        self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        self._url = "/"
+        self._links: dict[str, str] = {}
+        self.environment = self._made_environment()
+
+    def _made_environment(self) -> jinja2.Environment:
+        theme = self._theme
+        environment = _Environment(
+            loader=jinja2.ChoiceLoader([_Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.globals |= {
+            "languages": theme.languages,
+            "lang": self._code,
+            "dir": language(self._code).direction,
+            "numerals": self._numbering,
+            "t": self._text,
+            "tn": self._plural,
+            "t_html": self._html_label,
+            "t_in": lambda code, key, **values: theme.labels[code].text(key, **values),
+            "number": self._number,
+            "asset": lambda name: f"/assets/{name}",
+            "inline_css": _inline_css(theme.folders),
+            "shared": self._shared,
+        }
+        # A filter that takes the context is never called when a template is compiled, as others are on constants.
+        for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
+            environment.filters[method.__name__[1:]] = method
+        environment.filters["plain"] = _plain
+        return environment
+
+    def render(self, page: Shown) -> bytes | Problem:
+        """A page as bytes, or what is wrong with its template."""
+        self._url, self._links = page.frame.url, {}
+        try:
+            text = self.environment.get_template(page.frame.template).render(frame=page.frame, view=page.view)
+        except Exception as fault:  # a template can fail in any way, and each is its author's to mend
+            return _template_problem(page, fault, self._theme.folders)
+        return text.encode("utf-8")
+
+    def _shared(self, macro: Callable[..., str], *arguments: object) -> str:
+        """What a macro makes of its arguments, made anew only where its links are others than on an earlier page.
+
+        A macro that is imported without context depends on nothing else.
+        """
+        key = (self._url.count("/"), macro, arguments)
+        found = self._fragments.get(key)
+        if found is None or any(self._link(target) != link for target, link in found.links):
+            outer, self._links = self._links, {}
+            found = _Fragment(macro(*arguments), tuple(self._links.items()))
+            self._links |= outer
+            if len(self._fragments) >= _MOST_FRAGMENTS:
+                self._fragments.clear()
+            self._fragments[key] = found
+        return found.markup
+
+    def _link(self, url: str) -> str:
+        """An address as a link on the page at hand."""
+        link = self._links.get(url)
+        if link is None:
+            link = self._links[url] = addresses.relative(url, self._url) if url.startswith("/") else url
+        return link
+
+    def _text(self, key: str, /, **values: object) -> str:
+        return self._labels.text(key, **values) if values else self._label(key)
+
+    def _number(self, value: int) -> str:
+        return format_number(value, self._locale, self._numbering)
+
+    def _plural(self, key: str, n: int, **values: object) -> str:
+        return self._labels.plural(key, n, **{**values, "n": self._number(n)})
+
+    def _html_label(self, key: str, **values: Phrase | str) -> Markup:
+        marked = {name: self._isolated(value) for name, value in values.items()}
+        slots = {name: f"\x02{name}\x03" for name in marked}
+        text = str(escape(self._labels.text(key, **slots)))
+        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
+
+    def _isolated(self, phrase: Phrase | str, tag: str = "bdi") -> Markup:
+        return _isolated(phrase, self._code, self._theme.languages, tag)
+
+    @jinja2.pass_context
+    def _href(self, _: object, url: str) -> str:
+        """An address as a link on the page being rendered."""
+        return self._link(url)
+
+    @jinja2.pass_context
+    def _hreflang(self, _: object, url: str) -> Markup:
+        """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
+        return _hreflang_of(url, self._code, self._theme.languages)
+
+    @jinja2.pass_context
+    def _isolate(self, _: object, phrase: Phrase, tag: str = "bdi") -> Markup:
+        """A phrase in an element of its own."""
+        return self._isolated(phrase, tag)
+
+    @jinja2.pass_context
+    def _body(self, _: object, value: Html) -> Markup:
+        """A rendered text with its references and files turned into links on the page."""
+        links, files = dict(value.links), dict(value.files)
+
+        def reference(match: re.Match[str]) -> str:
+            link = links.get(Markup(match[1]).unescape())
+            if link is None:
+                return match[2]
+            text = match[2] or str(_isolated(link.text, value.lang, self._theme.languages))
+            mark = _hreflang_of(link.url, self._code, self._theme.languages)
+            return str(Markup('<a href="{}"{}>{}</a>').format(self._link(link.url), mark, Markup(text)))
+
+        def file(match: re.Match[str]) -> str:
+            name = Markup(match[2]).unescape()
+            return f'{match[1]}="{escape(self._link(files[name]) if name in files else name)}"'
+
+        return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
+
+    @jinja2.pass_context
+    def _unlinked(self, _: object, words: str, value: Html) -> Markup:
+        """Words of a rendered text, as those of a heading, with the names of records in place of its references."""
+        links = dict(value.links)
+
+        def name(match: re.Match[str]) -> str:
+            link = links.get(Markup(match[1]).unescape())
+            return (
+                match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, self._theme.languages))
+            )
+
+        return Markup(_REFERENCE.sub(name, words))
 
 
 def _inline_css(folders: tuple[Path, ...]) -> str:
@@ -114,37 +264,6 @@ def _inline_css(folders: tuple[Path, ...]) -> str:
     path = theme_files(folders).get(f"assets/{NOT_FOUND_CSS}")
     data = path.read_bytes() if path else b""
     return "data:text/css;base64," + base64.b64encode(data).decode("ascii")
-
-
-def _render(environment: jinja2.Environment, theme: Theme, page: Shown) -> bytes | Problem:
-    language = page.frame.lang
-    labels, locale, numbering = theme.labels[language], theme.locales[language], theme.numberings[language]
-
-    def number(value: int) -> str:
-        return format_number(value, locale, numbering)
-
-    def plural(key: str, n: int, **values: object) -> str:
-        return labels.plural(key, n, **{**values, "n": number(n)})
-
-    def html_label(key: str, **values: Phrase | str) -> Markup:
-        marked = {name: _isolated(value, page.frame.lang, theme.languages) for name, value in values.items()}
-        slots = {name: f"\x02{name}\x03" for name in marked}
-        text = str(escape(labels.text(key, **slots)))
-        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
-
-    try:
-        text = environment.get_template(page.frame.template).render(
-            frame=page.frame,
-            view=page.view,
-            t=labels.text,
-            tn=plural,
-            t_html=html_label,
-            number=number,
-            numerals=numbering,
-        )
-    except Exception as fault:  # a template can fail in any way, and each is its author's to mend
-        return _template_problem(page, fault, theme.folders)
-    return text.encode("utf-8")
 
 
 def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) -> Problem:
@@ -164,25 +283,10 @@ def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) 
     )
 
 
-def _href(context: jinja2.runtime.Context, url: str) -> str:
-    """An address as a link on the page being rendered."""
-    return addresses.relative(url, context["frame"].url) if url.startswith("/") else url
-
-
-def _hreflang(context: jinja2.runtime.Context, url: str) -> Markup:
-    """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
-    return _hreflang_of(url, context["frame"].lang, context["languages"])
-
-
 def _hreflang_of(url: str, page_language: str, languages: tuple[str, ...]) -> Markup:
     language = url.split("/", 2)[1] if url.startswith("/") else page_language
     other = language in languages and language != page_language
     return Markup(f' hreflang="{language}"' if other else "")
-
-
-def _isolate(context: jinja2.runtime.Context, phrase: Phrase, tag: str = "bdi") -> Markup:
-    """A phrase in an element of its own."""
-    return _isolated(phrase, context["frame"].lang, context["languages"], tag)
 
 
 @lru_cache(maxsize=65536)
@@ -213,38 +317,3 @@ def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) ->
 def _plain(phrase: Phrase, direction: Direction) -> str:
     """A phrase as a plain string for a text of one direction: control characters keep it apart."""
     return embedded_plain(phrase.text, phrase.dir, direction)
-
-
-_REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
-_FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
-
-
-def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
-    """A rendered text with its references and files turned into links on the page."""
-    page = context["frame"].url
-    links, files = dict(value.links), dict(value.files)
-
-    def reference(match: re.Match[str]) -> str:
-        link = links.get(Markup(match[1]).unescape())
-        if link is None:
-            return match[2]
-        text = match[2] or str(_isolated(link.text, value.lang, context["languages"]))
-        mark = _hreflang_of(link.url, context["frame"].lang, context["languages"])
-        return str(Markup('<a href="{}"{}>{}</a>').format(addresses.relative(link.url, page), mark, Markup(text)))
-
-    def file(match: re.Match[str]) -> str:
-        name = Markup(match[2]).unescape()
-        return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
-
-    return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
-
-
-def _unlinked(context: jinja2.runtime.Context, words: str, value: Html) -> Markup:
-    """Words of a rendered text, as those of a heading, with the names of records in place of its references."""
-    links = dict(value.links)
-
-    def name(match: re.Match[str]) -> str:
-        link = links.get(Markup(match[1]).unescape())
-        return match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, context["languages"]))
-
-    return Markup(_REFERENCE.sub(name, words))
