@@ -229,21 +229,23 @@ class _Renderer:
     @jinja2.pass_context
     def _body(self, _: object, value: Html) -> Markup:
         """A rendered text with its references and files turned into links on the page."""
-        links, files = dict(value.links), dict(value.files)
+        text, links, files = value.html, dict(value.links), dict(value.files)
 
         def reference(match: re.Match[str]) -> str:
             link = links.get(Markup(match[1]).unescape())
             if link is None:
                 return match[2]
-            text = match[2] or str(_isolated(link.text, value.lang, self._theme.languages))
+            words = match[2] or str(_isolated(link.text, value.lang, self._theme.languages))
             mark = _hreflang_of(link.url, self._code, self._theme.languages)
-            return str(Markup('<a href="{}"{}>{}</a>').format(self._link(link.url), mark, Markup(text)))
+            return str(Markup('<a href="{}"{}>{}</a>').format(self._link(link.url), mark, Markup(words)))
 
         def file(match: re.Match[str]) -> str:
             name = Markup(match[2]).unescape()
             return f'{match[1]}="{escape(self._link(files[name]) if name in files else name)}"'
 
-        return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
+        # Most texts have neither; to look for the words is quicker than to look for the patterns.
+        text = _REFERENCE.sub(reference, text) if REFERENCE_TAG in text else text
+        return Markup(_FILE.sub(file, text) if ATTACHMENT_SCHEME in text else text)
 
     @jinja2.pass_context
     def _unlinked(self, _: object, words: str, value: Html) -> Markup:
@@ -256,7 +258,7 @@ class _Renderer:
                 match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, self._theme.languages))
             )
 
-        return Markup(_REFERENCE.sub(name, words))
+        return Markup(_REFERENCE.sub(name, words) if REFERENCE_TAG in words else words)
 
 
 def _inline_css(folders: tuple[Path, ...]) -> str:

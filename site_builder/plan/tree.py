@@ -32,7 +32,9 @@ class Tree:
         self.code, self.direction = self.words.code, self.words.direction
         self._texts, self._reads = texts, reads
         self.card = shared(self._card, reads)
+        self._navigation = shared(self._make_navigation, reads)
         self._menu = shared(self._make_menu, reads)
+        self._record_link = shared(self._make_record_link, reads)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -154,14 +156,18 @@ class Tree:
         found = []
         for id_ in ids:
             if self.catalog.has(kind, id_):
-                record = self.catalog.entries[kind, id_].record
-                notes = self.offices(record, date) if date else ()
-                if isinstance(record, Event):
-                    notes = (self.words.phrase(self.words.date(record.date).text),)
-                elif not notes and record.description:
-                    notes = (self.words.localized(record.description),)
-                found.append(v.RecordLink(self.url(kind, id_), self.name(kind, id_), notes))
+                link = self._record_link((kind, id_))
+                offices = self.offices(self.catalog.entries[kind, id_].record, date) if date else ()
+                found.append(link._replace(notes=offices) if offices else link)
         return tuple(found)
+
+    def _make_record_link(self, key: Key) -> v.RecordLink:
+        """A link to a record with its date or description."""
+        record = self.catalog.entries[key].record
+        note = self.words.localized(record.description)
+        if isinstance(record, Event):
+            note = self.words.phrase(self.words.date(record.date).text)
+        return v.RecordLink(self.url(*key), self.name(*key), (note,) if note.text else ())
 
     def offices(self, record: Record, date: PartialDate) -> tuple[v.Phrase, ...]:
         """The titles of the offices that a person held on a date."""
@@ -233,6 +239,12 @@ class Tree:
 
     def navigation(self, section: str, url: str) -> tuple[v.NavGroup, ...]:
         """The side navigation of the page `url`, in a section of the site."""
+        entries = (entry for _, group in self._menu("") for entry in group)
+        return self._navigation((section, url if any(entry[0] == url for entry in entries) else ""))
+
+    def _make_navigation(self, current: tuple[str, str]) -> tuple[v.NavGroup, ...]:
+        """The side navigation with its current section and page; the page is empty where it is none of its entries."""
+        section, url = current
 
         def item(target: str, text: v.Phrase, key: str) -> v.NavItem:
             return v.NavItem(target, text, "page" if target == url else "section" if key and key == section else "")
