@@ -77,7 +77,19 @@ class _Compiled(jinja2.BaseLoader):
     ) -> jinja2.Template:
         if name not in self._codes:
             raise jinja2.TemplateNotFound(name)
-        return environment.template_class.from_code(environment, marshal.loads(self._codes[name]), globals or {})
+        template = environment.template_class.from_code(environment, marshal.loads(self._codes[name]), globals or {})
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escaped(value: object) -> str:
+    """`escape` for the pieces of a page: joined to one text at once, none has to be a Markup object of its own."""
+    if type(value) is Markup or type(value) is str and not _SPECIAL.search(value):
+        return value
+    return escape(value)
 
 
 def theme_files(folders: tuple[Path, ...]) -> dict[str, Path]:
