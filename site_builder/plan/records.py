@@ -87,11 +87,15 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         people=tree.record_links("person", event.people, event.date) if event else (),
         topics=tree.links("topic", event.topics) if event else (),
         events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
-        articles=tuple(
-            tree.card(id_)._replace(offices=tree.offices(record, tree.catalog.articles[id_].date))
-            for id_ in tree.catalog.articles_of.get(key, ())
-        ),
+        articles=tuple(_card(tree, record, id_) for id_ in tree.catalog.articles_of.get(key, ())),
     )
+
+
+def _card(tree: Tree, record: Record, article: str) -> v.Card:
+    """An article with the offices that the record's person held on its date."""
+    card = tree.card(article)
+    offices = tree.offices(record, tree.catalog.articles[article].date)
+    return card._replace(offices=offices) if offices else card
 
 
 def _own_first(tree: Tree, values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
