@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from site_builder import addresses
@@ -110,8 +111,26 @@ def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
     }
 
 
+class _Context(jinja2.runtime.Context):
+    """A context in which nothing that templates call takes the context: no call has to ask."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kw: Any,
+    ) -> Any:
+        """Call a macro or function. Those of blocks and loops are Jinja's own arguments."""
+        return called(self.eval_ctx, *args, **kw) if type(called) is Macro else called(*args, **kw)
+
+
 class _Environment(jinja2.Environment):
     """An environment whose global names are settled before the first template is loaded."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global names of a template, in one plain dictionary: every context is made from it."""
@@ -122,7 +141,7 @@ class _Fragment(NamedTuple):
     """What a macro made of its arguments, and each address that it links to with the link."""
 
     markup: str
-    links: tuple[tuple[str, str], ...]
+    links: dict[str, str]
 
 
 class _Renderer:
@@ -189,10 +208,10 @@ class _Renderer:
         """
         key = (self._url.count("/"), macro, arguments)
         found = self._fragments.get(key)
-        if found is None or any(self._link(target) != link for target, link in found.links):
+        if found is None or any(self._link(target) != link for target, link in found.links.items()):
             outer, self._links = self._links, {}
-            found = _Fragment(macro(*arguments), tuple(self._links.items()))
-            self._links |= outer
+            found = _Fragment(macro(*arguments), self._links)
+            self._links = self._links | outer
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
             self._fragments[key] = found
