@@ -31,6 +31,11 @@ class Tree:
         self.words = Words(catalog.config, labels)
         self.code, self.direction = self.words.code, self.words.direction
         self._texts, self._reads = texts, reads
+        self._site = self.words.phrase(self.config.title[self.code])
+        self._rights = self.words.localized(self.config.rights)
+        self._others = tuple(
+            (code, self.words.phrase(autonym(code), code)) for code in self.config.languages if code != self.code
+        )
         self.card = shared(self._card, reads)
         self._navigation = shared(self._make_navigation, reads)
         self._menu = shared(self._make_menu, reads)
@@ -196,16 +201,14 @@ class Tree:
         Where `variants` lacks the page's own language, the page is a stand-in: it has no alternates, and its
         canonical address is the original's (the first of `variants`).
         """
-        languages = self.config.languages
-        others = languages if others is None else tuple(others)
+        others = self.config.languages if others is None else tuple(others)
         variants = others if variants is None else variants
         own = self.code in variants
         rest = url.removeprefix(f"/{self.code}/")
-        site = self.words.phrase(self.config.title[self.code])
         page_title = (
-            site.text
+            self._site.text
             if template == "home.html"
-            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(site))
+            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(self._site))
         )
         return v.Frame(
             lang=self.code,
@@ -216,18 +219,14 @@ class Tree:
             description=isolate_plain(description, self.direction),
             canonical=self.absolute(url if own else f"/{variants[0]}/{rest}"),
             alternates=alternates(url, variants, self.config) if own else (),
-            switches=tuple(
-                v.Switch(f"/{code}/{rest}", self.words.phrase(autonym(code), code))
-                for code in languages
-                if code != self.code and code in others
-            ),
+            switches=tuple(v.Switch(f"/{code}/{rest}", name) for code, name in self._others if code in others),
             breadcrumbs=()
             if template == "home.html"
             else (v.Link(addresses.home(self.code), self.words.label("nav-home")), *crumbs),
             navigation=self.navigation(section, url),
-            site_title=site,
+            site_title=self._site,
             home=addresses.home(self.code),
-            rights=self.words.localized(self.config.rights),
+            rights=self._rights,
             card=self.absolute(card) if card else None,
             card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",
             kind=kind,
