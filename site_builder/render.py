@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import marshal
+import posixpath
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
@@ -138,10 +139,15 @@ class _Environment(jinja2.Environment):
 
 
 class _Fragment(NamedTuple):
-    """What a macro made of its arguments, and each address that it links to with the link."""
+    """What a macro made of its arguments, each address that it links to with the link, and all addresses as lines.
+
+    `beside` is the folder in which the folder of the page lies for which it was last found to be right.
+    """
 
     markup: str
     links: dict[str, str]
+    targets: str
+    beside: str | None
 
 
 class _Renderer:
@@ -157,8 +163,7 @@ class _Renderer:
         self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
         self._label = lru_cache(maxsize=None)(self._labels.text)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
-        self._url = "/"
-        self._links: dict[str, str] = {}
+        self._turn_to("/")
         self.environment = self._made_environment()
 
     def _made_environment(self) -> jinja2.Environment:
@@ -194,28 +199,47 @@ class _Renderer:
 
     def render(self, page: Shown) -> bytes | Problem:
         """A page as bytes, or what is wrong with its template."""
-        self._url, self._links = page.frame.url, {}
+        self._turn_to(page.frame.url)
         try:
             text = self.environment.get_template(page.frame.template).render(frame=page.frame, view=page.view)
         except Exception as fault:  # a template can fail in any way, and each is its author's to mend
             return _template_problem(page, fault, self._theme.folders)
         return text.encode("utf-8")
 
-    def _shared(self, macro: Callable[..., str], *arguments: object) -> str:
+    def _turn_to(self, url: str) -> None:
+        """Begin the page at an address."""
+        self._url, self._links = url, dict[str, str]()
+        self._folder = url[: url.rindex("/") + 1]
+        self._beside = posixpath.dirname(self._folder[:-1])
+
+    def _shared(self, name: str, *arguments: object) -> str:
         """What a macro makes of its arguments, made anew only where its links are others than on an earlier page.
 
-        A macro that is imported without context depends on nothing else.
+        `name` is its file in macros/ and its own name, as in `lists.cards`. It depends on nothing else: it sees the
+        frame and the view only where they are among its arguments.
         """
-        key = (self._url.count("/"), macro, arguments)
+        key = (self._url.count("/"), name, arguments)
         found = self._fragments.get(key)
-        if found is None or any(self._link(target) != link for target, link in found.links.items()):
+        if found is None or not self._fits(found):
+            file, _, macro = name.partition(".")
             outer, self._links = self._links, {}
-            found = _Fragment(macro(*arguments), self._links)
-            self._links = self._links | outer
+            markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
+            found, self._links = _Fragment(markup, self._links, "\n".join(self._links), None), outer
+        if found.beside != self._beside and self._folder not in found.targets:
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
-            self._fragments[key] = found
+            self._fragments[key] = found._replace(beside=self._beside)
+        self._links.update(found.links)
         return found.markup
+
+    def _fits(self, fragment: _Fragment) -> bool:
+        """Whether the links of a fragment are those that the page at hand would have.
+
+        Pages whose folders lie side by side link alike to whatever lies elsewhere.
+        """
+        if fragment.beside == self._beside and self._folder not in fragment.targets:
+            return True
+        return all(self._link(target) == link for target, link in fragment.links.items())
 
     def _link(self, url: str) -> str:
         """An address as a link on the page at hand."""
