@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_TOOLS := tests/tools/node_modules/.package-lock.json
 
-.PHONY: build test check serve lint clean lock
+.PHONY: build test check serve lint bench clean lock
 
 build: $(VENV)/.runtime
 	$(BIN)/python -m site_builder build $(ARGS)
@@ -20,6 +20,10 @@ check: $(VENV)/.runtime
 
 test: lint node-tools
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+# Builds measured beside other generators, which are installed in .bench: see docs/performance.md.
+bench: $(VENV)/.runtime
+	$(BIN)/python bench/build.py --install $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -53,4 +57,4 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .site-cache tests/tools/node_modules
+	rm -rf $(VENV) .bench .site-cache tests/tools/node_modules

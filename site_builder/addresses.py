@@ -26,6 +26,11 @@ def index(language: str, kind: Kind) -> str:
     return f"/{language}/{FOLDERS[kind]}/"
 
 
+def search(language: str) -> str:
+    """The address of a language's search page."""
+    return f"/{language}/search/"
+
+
 def year(language: str, number: int) -> str:
     """The address of a year's archive."""
     return f"/{language}/archive/{number:04}/"

@@ -38,6 +38,10 @@ def digest(*parts: object) -> str:
     return state.hexdigest()
 
 
+class LostError(Exception):
+    """What this very build kept is not there any more: the cache is damaged, or its disk is full."""
+
+
 class Cache:
     """A folder of digests and what they stand for. Without a folder nothing is found and nothing is kept.
 
@@ -95,6 +99,18 @@ class Cache:
                 if key not in used:
                     self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
 
+    def works(self) -> bool:
+        """Whether anything can be kept at all."""
+        return bool(self._ask(self._connected(make=True), "SELECT 1"))
+
+    def clear(self) -> None:
+        """Throw everything away."""
+        if self._connection and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+        if self._root is not None:
+            _delete(self._root)
+
     def commit(self) -> None:
         """Make what was kept so far outlast this process, and seen by others."""
         if self._connection and self._process == os.getpid():
@@ -131,7 +147,8 @@ class Cache:
     def _connected(self, make: bool = False) -> sqlite3.Connection | None:
         """The connection of this process, if there is a file to connect to; `make` makes one."""
         if self._process != os.getpid():
-            self._process, self._connection = os.getpid(), None
+            # A connection that a fork brought along is its parent's: it is not used here, and not closed either.
+            self._left, self._process, self._connection = self._connection, os.getpid(), None
         if self._connection is None and self._root is not None and (make or (self._root / _FILE).exists()):
             self._connection = self._opened(self._root)
         return self._connection

@@ -6,11 +6,15 @@ Pure and cheap: it is computed anew at every build from what reading gives.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
+from site_builder import mentions
 from site_builder.config import Config
+from site_builder.linking import LINKED_KINDS
+from site_builder.mentions import Names
 from site_builder.model import (
     FOLDERS,
     ArticleMeta,
@@ -24,23 +28,29 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.document import Outline, Parsed
+from site_builder.reading.body import split_target
+from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import split_target
+from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]
+
+#: How many companions of a record are kept.
+MOST_COMPANIONS = 10
 
 
 class Version(NamedTuple):
     """An article in one language: the file, whose texts are read where they are shown.
 
-    `redirects` are its earlier addresses, with the places where they are stated.
+    `redirects` are its earlier addresses, with the places where they are stated; `stretches` the ranges of the file on
+    which the front matter decides.
     """
 
     path: str
     meta: ArticleMeta
     redirects: tuple[tuple[str, Location], ...]
+    stretches: tuple[Stretch, ...]
 
 
 class Article(NamedTuple):
@@ -94,6 +104,27 @@ class Entry(NamedTuple):
     biographies: frozenset[str]
 
 
+class NamingText(NamedTuple):
+    """A text that names a record: its language and file, how often it does, and a digest of the sentences."""
+
+    language: str
+    path: str
+    total: int
+    digest: bytes
+
+
+class Mentioned(NamedTuple):
+    """An article that names a record, in some of its languages."""
+
+    article: str
+    texts: tuple[NamingText, ...]
+
+    @property
+    def total(self) -> int:
+        """How many mentions there are, in all languages."""
+        return sum(text.total for text in self.texts)
+
+
 class Catalog(NamedTuple):
     """Everything the archive holds.
 
@@ -101,7 +132,8 @@ class Catalog(NamedTuple):
     the kinds that have any; `articles_of` are those that name a record and `articles_in` those of a year, newest
     first; `attachments` are the names of the files beside each text, also where the text itself is left out;
     `narrower` maps a topic to those directly below it; `events_of` and `holders` say which events and which offices
-    concern a record.
+    concern a record; `mentions` are the articles whose text names a record, newest first; `companions` the records
+    that share most articles with a record, with the number of those.
     """
 
     config: Config
@@ -117,6 +149,8 @@ class Catalog(NamedTuple):
     related: Mapping[str, tuple[str, ...]]
     events_of: Mapping[Key, tuple[str, ...]]
     holders: Mapping[str, tuple[tuple[str, Office], ...]]
+    mentions: Mapping[Key, tuple[Mentioned, ...]] = {}
+    companions: Mapping[Key, tuple[tuple[Key, int], ...]] = {}
 
     def of_kind(self, kind: Kind) -> list[Entry]:
         """The entries of one kind, by id."""
@@ -170,8 +204,8 @@ def join(
         entries=entries,
         ids={kind: tuple(found) for kind, found in ids.items()},
         present={kind: bool(found) for kind, found in ids.items()},
-        articles_of=_articles_of(articles.values()),
-        articles_in=_articles_in(articles.values()),
+        articles_of=_articles_of(list(articles.values())),
+        articles_in=_articles_in(list(articles.values())),
         attachments=beside,
         narrower=narrower,
         related=related,
@@ -226,7 +260,7 @@ def _articles(
         ordered = _in_order(versions, config)
         shared = _shared(ordered, problems, load)
         kept = {
-            language: Version(outline.source.path, outline.meta, outline.redirects)
+            language: Version(outline.source.path, outline.meta, outline.redirects, outline.stretches)
             for language, outline in ordered
             if isinstance(outline.meta, ArticleMeta) and (drafts or not outline.meta.draft)
         }
@@ -284,6 +318,68 @@ def _pages(
     return pages
 
 
+# --- Names in texts --------------------------------------------------------------------------------------------------
+
+
+def references(catalog: Catalog, outline: Outline) -> tuple[tuple[str, Key], ...]:
+    """What the explicit references of a file mean, by their targets."""
+    return tuple((target, keys[0]) for target in dict.fromkeys(outline.targets) if (keys := catalog.find(target)))
+
+
+def text(catalog: Catalog, outline: Outline) -> mentions.Text:
+    """What is known of an article's text, in which names are to be found."""
+    article = catalog.articles[outline.source.id]
+    version = article.versions[outline.source.language]
+    return mentions.Text(
+        tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
+        references(catalog, outline),
+        tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        version.stretches,
+    )
+
+
+def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
+    """The catalogue with what was found in its texts by their files."""
+    named: dict[Key, list[Mentioned]] = defaultdict(list)
+    present: dict[str, frozenset[Key]] = {}
+    for article in reversed(list(catalog.articles.values())):
+        by_key: dict[Key, list[NamingText]] = defaultdict(list)
+        for language, version in article.versions.items():
+            for key, total, digest in found[version.path].records:
+                by_key[key].append(NamingText(language, version.path, total, digest))
+        for key, versions in by_key.items():
+            named[key].append(Mentioned(article.id, tuple(versions)))
+        listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
+        present[article.id] = frozenset(listed | by_key.keys())
+    return catalog._replace(
+        mentions={key: tuple(named[key]) for key in sorted(named)}, companions=_companions(present, catalog)
+    )
+
+
+def _companions(present: Mapping[str, frozenset[Key]], catalog: Catalog) -> dict[Key, tuple[tuple[Key, int], ...]]:
+    """The records that are most often in the same articles; those that are so equally often by name."""
+    shared: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for keys in present.values():
+        for key in keys:
+            shared[key].update(keys)
+    code = catalog.config.default_language
+    names: dict[Key, SortKey] = {
+        key: sort_key(catalog.entries[key].record.name[code], code, catalog.config.ignore_article) for key in shared
+    }
+
+    def best(key: Key, counts: Counter[Key]) -> Iterator[tuple[Key, int]]:
+        others = (item for item in counts.items() if item[0] != key)
+        yield from heapq.nsmallest(MOST_COMPANIONS, others, key=lambda item: (-item[1], names[item[0]], item[0]))
+
+    return {key: tuple(best(key, shared[key])) for key in sorted(shared)}
+
+
+def _listed(article: Article) -> Iterator[Key]:
+    for kind, ids in kinds_named(article):
+        for id_ in ids:
+            yield kind, id_
+
+
 def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     """The records that an article's front matter names, by kind."""
     return (
@@ -295,18 +391,17 @@ def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     )
 
 
-def _articles_of(articles: Iterable[Article]) -> dict[Key, tuple[str, ...]]:
+def _articles_of(articles: Sequence[Article]) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, list[str]] = defaultdict(list)
-    for article in reversed(list(articles)):
-        for kind, ids in kinds_named(article):
-            for id_ in ids:
-                found[kind, id_].append(article.id)
+    for article in reversed(articles):
+        for key in _listed(article):
+            found[key].append(article.id)
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _articles_in(articles: Iterable[Article]) -> dict[int, tuple[str, ...]]:
+def _articles_in(articles: Sequence[Article]) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for article in reversed(list(articles)):
+    for article in reversed(articles):
         found[article.date.year].append(article.id)
     return {year: tuple(ids) for year, ids in found.items()}
 

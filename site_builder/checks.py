@@ -17,9 +17,9 @@ from urllib.parse import unquote, urlsplit
 from site_builder.catalog import Catalog
 from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Record, Topic
 from site_builder.problems import Location, Problem, did_you_mean, error, warning
+from site_builder.reading.body import Body
 from site_builder.reading.decode import Use
 from site_builder.reading.document import Document, Outline, Parsed, RecordFile, texts_of
-from site_builder.reading.markdown import Body
 
 Load = Callable[[str], Parsed]
 

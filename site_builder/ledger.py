@@ -9,18 +9,20 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.cache import Cache, digest
+from site_builder.mentions import Names
 from site_builder.plan import Page, Read
 from site_builder.problems import Problem
 from site_builder.reading.document import Outline
 
 _SHELF = "ledger"
-#: Outlines are kept in so many parts, so that an edit rewrites one of them.
+#: What the ledger knows of each text is kept in so many parts, so that an edit rewrites one of them.
 _PARTS = 32
 #: A file that changed so shortly before it was looked at may change again within the same tick of the file system's
 #: clock: nanoseconds.
@@ -56,17 +58,41 @@ class Source(NamedTuple):
     digest: str
 
 
+class State(NamedTuple):
+    """A file that was written: its size, its time (nanoseconds), and a check sum of its bytes."""
+
+    size: int
+    time: int
+    sum: int
+
+
+class Named(NamedTuple):
+    """The names found in a text: a digest of the text and of what was known of it, where the cache has what was found,
+    and that in short."""
+
+    known: bytes
+    key: str
+    names: Names
+
+
+class Keyed(NamedTuple):
+    """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
+
+    meaning: bytes
+    keys: frozenset[str]
+
+
 class Glance(NamedTuple):
     """The part of a ledger that says whether anything is new at all.
 
     `asked` is a digest of the options, settings, theme and builder; `folders` and `sources` are those of the content,
-    `outputs` the sizes and times of the files that were written.
+    `outputs` the states of the files that were written.
     """
 
     asked: str
     folders: dict[str, Stamp | None]
     sources: dict[str, Source]
-    outputs: dict[str, tuple[int, int] | None]
+    outputs: dict[str, State]
     problems: tuple[Problem, ...]
     pages: int
 
@@ -91,11 +117,20 @@ class Ledger:
         self.reading, self.look = "", ""
         #: A key of the files beside the pages, and their paths.
         self.small: tuple[str, frozenset[str]] = ("", frozenset())
+        #: The same of the search index.
+        self.index: tuple[str, frozenset[str]] = ("", frozenset())
         self.states: dict[Read, bytes] = {}
         self.numbers: dict[Read, int] = {}
         self.pages: dict[str, Made] = {}
-        self._loaded = False
-        self._saved: dict[str, Outline] = {}
+        #: The names found in each text, and the records that were looked for.
+        self.named: dict[str, Named] = {}
+        self.keyed: dict[str, Keyed] = {}
+        self.sieves: dict[str, bytes] = {}
+        self.unsaved = False
+        #: What a builder may keep at hand as long as its process lives. It is never saved.
+        self.last: Any = None
+        self._loaded: set[str] = set()
+        self._saved: dict[str, dict[str, Any]] = {}
 
     @contextlib.contextmanager
     def trial(self) -> Iterator[None]:
@@ -127,42 +162,79 @@ class Ledger:
         )
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
-        """Those of the files that a build wrote that are not as it left them."""
+        """Those of the files that a build wrote that are not as it left them.
+
+        A file of another time is read: an output folder that was put away and fetched again has the same bytes.
+        """
         root, outputs = f"{self.output}{os.sep}", self.glance.outputs
-        return {path for path in paths if state(root + path) != outputs.get(path)}
+        found = set()
+        for path in paths:
+            known, there = outputs.get(path), _size_and_time(root + path)
+            if known is None or there is None or there[0] != known.size:
+                found.add(path)
+            elif there[1] != known.time:
+                now = state(root + path, Path(root + path).read_bytes())
+                if now is None or now.sum != known.sum:
+                    found.add(path)
+                else:
+                    outputs[path] = now
+        return found
 
     # --- In full
 
     def load(self, cache: Cache) -> None:
         """Take up the rest of what was noted."""
-        if self._loaded:
+        if "pages" in self._loaded:
             return
-        self._loaded = True
-        for part in range(_PARTS):
-            found = cache.load(_SHELF, f"{self._key}.outlines.{part}")
-            if isinstance(found, dict):
-                self.outlines |= found
-        self._saved = self.outlines
+        self._loaded.add("pages")
+        self.outlines = self._load_parts(cache, "outlines")
+        self.named = self._load_parts(cache, "named")
         kept = cache.load(_SHELF, f"{self._key}.pages")
         if isinstance(kept, tuple):
-            self.reading, self.look, self.small, self.states, self.numbers, self.pages = kept
+            self.reading, self.look, self.small, self.index, *rest = kept
+            self.states, self.numbers, self.pages, self.keyed = rest
+
+    def load_sieves(self, cache: Cache) -> None:
+        """Take up the sieves of the texts, which only a changed record or text calls for."""
+        if "sieves" not in self._loaded:
+            self._loaded.add("sieves")
+            self.sieves = self._load_parts(cache, "sieves") | self.sieves
+
+    def _load_parts(self, cache: Cache, name: str) -> dict[str, Any]:
+        """What was kept under a name, by path; where a part is lost, nothing."""
+        found: dict[str, Any] = {}
+        for part in range(_PARTS):
+            kept = cache.load(_SHELF, f"{self._key}.{name}.{part}")
+            if isinstance(kept, dict):
+                found |= kept
+        self._saved[name] = dict(found)
+        return found
+
+    def _save_parts(self, cache: Cache, name: str, values: Mapping[str, Any]) -> None:
+        """Keep values by their paths: those parts in which something is new."""
+        saved = self._saved.get(name, {})
+        parts: dict[int, dict[str, Any]] = {}
+        for path, value in values.items():
+            parts.setdefault(_part(path), {})[path] = value
+        stale = {_part(path) for path, value in values.items() if value is not saved.get(path)}
+        stale |= {_part(path) for path in saved if path not in values}
+        for part in stale:
+            cache.save(_SHELF, f"{self._key}.{name}.{part}", parts.get(part, {}))
+        self._saved[name] = dict(values)
 
     def save(self, cache: Cache) -> None:
         """Keep what is noted."""
         if len(self.numbers) > 2 * len(self.states) + 1000:
             self._renumber()
         cache.save(_SHELF, self._key, self.glance)
-        pages = (self.reading, self.look, self.small, self.states, self.numbers, self.pages)
+        beside = (self.reading, self.look, self.small, self.index)
+        pages = (*beside, self.states, self.numbers, self.pages, self.keyed)
         cache.save(_SHELF, f"{self._key}.pages", pages)
-        parts: dict[int, dict[str, Outline]] = {part: {} for part in range(_PARTS)}
-        for path, outline in self.outlines.items():
-            parts[_part(path)][path] = outline
-        saved = self._saved
-        stale = {_part(path) for path in self.outlines if self.outlines[path] is not saved.get(path)}
-        stale |= {_part(path) for path in saved if path not in self.outlines}
-        for part in stale:
-            cache.save(_SHELF, f"{self._key}.outlines.{part}", parts[part])
-        self._saved = self.outlines
+        self.unsaved = False
+        self._save_parts(cache, "outlines", self.outlines)
+        self._save_parts(cache, "named", self.named)
+        if "sieves" in self._loaded:
+            self._save_parts(cache, "sieves", self.sieves)
 
     def _renumber(self) -> None:
         """Give numbers anew to what is still read: those of what is gone would pile up."""
@@ -206,8 +278,13 @@ class Ledger:
             del self.pages[path]
 
 
-def state(path: str) -> tuple[int, int] | None:
-    """The size and time (nanoseconds) of a file that was written; None where there is none."""
+def state(path: str, data: bytes) -> State | None:
+    """The state of a file that holds some bytes; None where there is none."""
+    found = _size_and_time(path)
+    return State(*found, zlib.crc32(data)) if found else None
+
+
+def _size_and_time(path: str) -> tuple[int, int] | None:
     try:
         found = os.stat(path)  # noqa: PTH116 (as above)
     except OSError:
@@ -218,3 +295,33 @@ def state(path: str) -> tuple[int, int] | None:
 def _part(path: str) -> int:
     """The part in which an outline is kept: the same in every process."""
     return sum(path.encode("utf-8", "surrogatepass")) % _PARTS
+
+
+# --- Sieves ----------------------------------------------------------------------------------------------------------
+
+_BITS = 16
+_TURNS = 4
+
+
+def sieve(keys: Set[str]) -> bytes:
+    """A Bloom filter of the keys of a text: sixteen bits a key, so that few records seem to concern it in vain."""
+    size = max(64, len(keys) * _BITS)
+    bits = bytearray(size // 8 + 1)
+    for key in keys:
+        for bit in _bits(key, size):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return size.to_bytes(4, "big") + bytes(bits)
+
+
+def lets_through(sieve: bytes, keys: Iterable[str]) -> bool:
+    """Whether a text may have one of the keys: never False where it has."""
+    size = int.from_bytes(sieve[:4], "big")
+    return any(all(sieve[4 + (bit >> 3)] >> (bit & 7) & 1 for bit in _bits(key, size)) for key in keys)
+
+
+def _bits(key: str, size: int) -> Iterator[int]:
+    """The places of a key (Kirsch and Mitzenmacher: two sums do for any number)."""
+    data = key.encode()
+    first, second = zlib.crc32(data), zlib.adler32(data) * 2654435761 | 1
+    for turn in range(_TURNS):
+        yield (first + turn * second) % size

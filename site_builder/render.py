@@ -17,38 +17,20 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from site_builder import addresses
-from site_builder.labels import Labels
 from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
+from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
 from site_builder.text.languages import Direction, guess_language, language
-from site_builder.text.numerals import Numbering, format_number
-from site_builder.views import Html, Phrase
-
-NOT_FOUND_CSS = "404.css"
-
+from site_builder.text.numerals import format_number
+from site_builder.theme import NOT_FOUND_CSS, Theme, theme_files
+from site_builder.views import BodyLink, Excerpt, Html, Phrase
 
 #: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
 _MOST_FRAGMENTS = 65536
 
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
-
-
-class Theme(NamedTuple):
-    """All that rendering depends on beside the page.
-
-    `folders` are searched in order for templates; `locales` and `numberings` are those of each language; `compiled` are
-    templates that need not be compiled again (`compiled`), by name.
-    """
-
-    folders: tuple[Path, ...]
-    labels: Mapping[str, Labels]
-    languages: tuple[str, ...]
-    locales: Mapping[str, str]
-    numberings: Mapping[str, Numbering]
-    compiled: Mapping[str, bytes]
 
 
 def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
@@ -92,24 +74,6 @@ def _escaped(value: object) -> str:
     if type(value) is Markup or type(value) is str and not _SPECIAL.search(value):
         return value
     return escape(value)
-
-
-def theme_files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Every file of the theme by its name; an earlier folder's file stands before a later one's."""
-    files: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        files |= {path.relative_to(folder).as_posix(): path for path in found}
-    return files
-
-
-def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """The theme's files that the site carries, by their file below the output folder."""
-    return {
-        name: path
-        for name, path in sorted(theme_files(folders).items())
-        if name.startswith("assets/") and name != f"assets/{NOT_FOUND_CSS}"
-    }
 
 
 class _Context(jinja2.runtime.Context):
@@ -192,7 +156,7 @@ class _Renderer:
             "shared": self._shared,
         }
         # A filter that takes the context is never called when a template is compiled, as others are on constants.
-        for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
+        for method in (self._href, self._hreflang, self._isolate, self._quoted, self._body, self._unlinked):
             environment.filters[method.__name__[1:]] = method
         environment.filters["plain"] = _plain
         return environment
@@ -282,6 +246,11 @@ class _Renderer:
         return self._isolated(phrase, tag)
 
     @jinja2.pass_context
+    def _quoted(self, _: object, excerpt: Excerpt) -> Markup:
+        """A quotation in an element of its own, with what it is quoted for in `mark`."""
+        return _element(excerpt.phrase, self._code, self._theme.languages, "bdi", excerpt.marks)
+
+    @jinja2.pass_context
     def _body(self, _: object, value: Html) -> Markup:
         """A rendered text with its references and files turned into links on the page."""
         text, links, files = value.html, dict(value.links), dict(value.files)
@@ -290,9 +259,11 @@ class _Renderer:
             link = links.get(Markup(match[1]).unescape())
             if link is None:
                 return match[2]
-            words = match[2] or str(_isolated(link.text, value.lang, self._theme.languages))
+            words = match[2] or _isolated(link.text, value.lang, self._theme.languages)
             mark = _hreflang_of(link.url, self._code, self._theme.languages)
-            return str(Markup('<a href="{}"{}>{}</a>').format(self._link(link.url), mark, Markup(words)))
+            described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
+            made = f'<a href="{escape(self._link(link.url))}"{mark}{described}>{words}</a>'
+            return made + _button(words, link, value, self._code)
 
         def file(match: re.Match[str]) -> str:
             name = Markup(match[2]).unescape()
@@ -350,14 +321,26 @@ def _hreflang_of(url: str, page_language: str, languages: tuple[str, ...]) -> Ma
 def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ...], tag: str = "bdi") -> Markup:
     if isinstance(phrase, str):
         return Markup(f"<bdi>{escape(phrase)}</bdi>")
+    return _element(phrase, page_language, languages, tag)
+
+
+def _element(
+    phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str, marks: tuple[tuple[int, int], ...] = ()
+) -> Markup:
+    """A phrase in an element of its own, with the stretches of `marks` in `mark`."""
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
     base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
-    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages)
+    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages, marks)
     return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
 
 
-def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) -> str:
-    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves."""
+def _runs_apart(
+    text: str, runs: tuple[Run, ...], languages: tuple[str, ...], marks: tuple[tuple[int, int], ...] = (), at: int = 0
+) -> str:
+    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves.
+
+    `marks` are the stretches to be marked, counted in a text in which this one begins at `at`.
+    """
     parts: list[str] = []
     done = 0
     for run in runs:
@@ -365,10 +348,38 @@ def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) ->
         within = inner_runs(inner, run.direction)
         known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
         lang = f' lang="{known}"' if known else ""
-        content = _runs_apart(inner, within, languages)
-        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{content}</span>')
+        content = _runs_apart(inner, within, languages, marks, at + run.start)
+        before = _marked(text[done : run.start], marks, at + done)
+        parts += (before, f'<span{lang} dir="{run.direction}">{content}</span>')
         done = run.end
+    return "".join([*parts, _marked(text[done:], marks, at + done)])
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], at: int) -> str:
+    """Escaped text with those parts marked that `marks` cover; a mark that goes on beyond it is cut."""
+    parts: list[str] = []
+    done = 0
+    for start, end in marks:
+        start, end = max(start - at, 0), min(end - at, len(text))
+        if start < end:
+            parts += (escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>")
+            done = end
     return "".join([*parts, escape(text[done:])])
+
+
+def _button(words: str, link: BodyLink, value: Html, page_language: str) -> str:
+    """The button that shows the page's note on a record where nothing can rest on the link itself, if it has one.
+
+    `words` are those of the link, beside which it stands.
+    """
+    if link.about is None:
+        return ""
+    # A name of the other direction stands in an element of its own, and the button beside it.
+    way = first_strong(Markup(words).striptags()) or value.dir
+    lang = f' lang="{page_language}"' if (page_language, way) != (value.lang, value.dir) else ""
+    about = escape(_plain(link.about, way))
+    button = f'<button type="button" popovertarget="{escape(link.note)}" aria-label="{about}"{lang}></button>'
+    return f'<span class="about">{button}</span>'
 
 
 def _plain(phrase: Phrase, direction: Direction) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NoReturn
 
 from site_builder import addresses
 from site_builder.catalog import Article, Catalog, StandingPage
@@ -16,21 +17,22 @@ from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
 from site_builder.plan import lists, records, root, texts
 from site_builder.plan.pages import CARD, CardSpec, Copy, Page, Plan, Rendered, Shown, alternates
-from site_builder.plan.reads import Read, noted, states
-from site_builder.plan.tree import Load, Tree
+from site_builder.plan.reads import Read, meanings, noted, states
+from site_builder.plan.tree import Library, Tree
 from site_builder.problems import Problem, error
-from site_builder.reading.document import Texts
 
 __all__ = [
     "CARD",
     "CardSpec",
     "Copy",
+    "Library",
     "Page",
     "Plan",
     "Read",
     "Rendered",
     "Shown",
     "alternates",
+    "meanings",
     "plan",
     "shower",
     "states",
@@ -46,6 +48,7 @@ _MAKERS: dict[str, Callable[..., Shown | CardSpec]] = {
     "archive": lists.archive,
     "year": lists.year,
     "timeline": lists.timeline,
+    "search": lists.search,
     "chooser": root.chooser,
     "missing": root.missing,
     "redirect": root.redirect,
@@ -56,7 +59,7 @@ def plan(catalog: Catalog, labels: Mapping[str, Labels]) -> Plan:
     """Decide all pages of a site."""
     pages: list[Page] = []
     for code in catalog.config.languages:
-        tree = Tree(catalog, labels[code], _no_texts, set())
+        tree = Tree(catalog, labels[code], _NoLibrary(), set())
         pages += lists.pages(tree)
         pages += texts.articles(tree)
         pages += records.records(tree)
@@ -67,20 +70,25 @@ def plan(catalog: Catalog, labels: Mapping[str, Labels]) -> Plan:
     return Plan(tuple(pages), tuple(_copies(catalog)), (*problems, *_conflicts(pages)))
 
 
-def _no_texts(path: str) -> Texts:
-    raise LookupError(path)
+class _NoLibrary:
+    """No text is read in order to name the pages."""
+
+    def texts(self, path: str) -> NoReturn:
+        raise LookupError(path)
+
+    sighted = texts
 
 
 def shower(
-    catalog: Catalog, labels: Mapping[str, Labels], load: Load
+    catalog: Catalog, labels: Mapping[str, Labels], library: Library
 ) -> Callable[[Page], tuple[Shown | CardSpec, frozenset[Read]]]:
     """A function that gives what a page shows (or a card's words), and all that was read for it.
 
-    `load` gives the texts of a file, by its path.
+    The texts are taken from the `library`.
     """
     reads: set[Read] = set()
     known = noted(catalog, reads)
-    trees = {code: Tree(known, labels[code], load, reads) for code in catalog.config.languages}
+    trees = {code: Tree(known, labels[code], library, reads) for code in catalog.config.languages}
 
     def show(page: Page) -> tuple[Shown | CardSpec, frozenset[Read]]:
         reads.clear()

@@ -1,4 +1,4 @@
-"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline."""
+"""Pages of lists: home, the A-Z indexes, the archive by year, the timeline, and search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATEST = 6
 
 
 def pages(tree: Tree) -> Iterator[Page]:
-    """The home page, the A-Z index of every kind that has records, the archive and its years, the timeline."""
+    """The home page, the A-Z index of every kind that has records, the archive and its years, timeline, search."""
     home = addresses.home(tree.code)
     yield _page(tree, home, "home")
     for kind in tree.kinds:
@@ -27,6 +27,7 @@ def pages(tree: Tree) -> Iterator[Page]:
     for year in _by_year(tree):
         yield _page(tree, addresses.year(tree.code, year), "year", year)
     yield _page(tree, home + "timeline/", "timeline")
+    yield _page(tree, addresses.search(tree.code), "search")
 
 
 def _page(tree: Tree, url: str, maker: str, *about: object) -> Page:
@@ -43,14 +44,18 @@ def home(tree: Tree) -> Shown:
         title=tree.words.phrase(config.title[tree.code]),
         description=description,
         latest=tuple(tree.card(article) for article in catalog.ids["article"][: -_LATEST - 1 : -1]),
-        sections=tuple(
-            v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
-        ),
+        sections=_sections(tree),
         topics=_topic_tree(tree),
         events=tuple(tree.event(event.id) for event in events[:_LATEST]),
     )
     frame = tree.frame(url, "home.html", view.title, description=description.text, kind="website")
     return Shown(frame, view)
+
+
+def _sections(tree: Tree) -> tuple[v.Section, ...]:
+    return tuple(
+        v.Section(f"nav-{FOLDERS[kind]}", addresses.index(tree.code, kind), tree.count(kind)) for kind in tree.kinds
+    )
 
 
 def _topic_tree(tree: Tree) -> tuple[v.TopicNode, ...]:
@@ -100,7 +105,8 @@ def _index_entries(tree: Tree, kind: Kind) -> Iterator[tuple[str, v.IndexEntry]]
         link = v.Link(tree.url(kind, entry.id), tree.words.phrase(filed, name.lang))
         yield filed, v.IndexEntry(link, tree.words.localized(entry.record.description), None)
         for alias in _aliases_filed_elsewhere(tree, entry, filed):
-            yield alias, v.IndexEntry(v.Link(link.url, tree.words.phrase(alias)), tree.words.phrase(""), link)
+            words = _surname_first(tree, name.text, alias) if kind == "person" else alias
+            yield words, v.IndexEntry(v.Link(link.url, tree.words.phrase(words)), tree.words.phrase(""), link)
 
 
 def _aliases_filed_elsewhere(tree: Tree, entry: Entry, filed: str) -> Iterator[str]:
@@ -112,6 +118,15 @@ def _aliases_filed_elsewhere(tree: Tree, entry: Entry, filed: str) -> Iterator[s
         if own[: len(letters)] != letters and letters not in seen:
             seen.add(letters)
             yield alias
+
+
+def _surname_first(tree: Tree, name: str, alias: str) -> str:
+    """An alias that is but the end of a person's name, with the rest of the name after it: Mistura, Staffan de."""
+    words, last = name.split(), alias.split()
+    given = words[: -len(last)]
+    if not given or [word.casefold() for word in words[len(given) :]] != [word.casefold() for word in last]:
+        return alias
+    return tree.labels.text("surname-first", surname=alias, given=" ".join(given))
 
 
 def _letters(tree: Tree, entries: list[tuple[str, v.IndexEntry]]) -> tuple[v.LetterGroup, ...]:
@@ -186,3 +201,11 @@ def timeline(tree: Tree) -> Shown:
     )
     url, title = addresses.home(tree.code) + "timeline/", tree.words.label("nav-timeline")
     return Shown(tree.frame(url, "timeline.html", title, section="timeline"), v.TimelineView(years))
+
+
+def search(tree: Tree) -> Shown:
+    """The search page, which without scripts leads to the lists."""
+    home = addresses.home(tree.code)
+    lists = tuple(v.Link(f"{home}{name}/", tree.words.label(f"nav-{name}")) for name in ("timeline", "archive"))
+    frame = tree.frame(addresses.search(tree.code), "search.html", tree.words.label("search"))
+    return Shown(frame, v.SearchView(_sections(tree), lists))

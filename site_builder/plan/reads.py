@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from site_builder.catalog import Catalog
+from site_builder.mentions import Names
 from site_builder.reading.document import Outline
 
 K = TypeVar("K")
@@ -21,6 +22,8 @@ Read = tuple[str, Any]
 ALL = None
 #: The texts of files, by path. They are no mapping of the catalogue: they are loaded where they are shown.
 TEXTS = "texts"
+#: The names found in them, likewise.
+NAMES = "names"
 
 _SIZE = 12
 
@@ -59,16 +62,14 @@ def _mappings(catalog: Catalog) -> list[str]:
     return [name for name in catalog._fields if name != "config"]
 
 
-def states(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[Read, bytes]:
+def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str, Names]) -> dict[Read, bytes]:
     """A digest of everything that can be read: where it is the same, so is what a page shows of it.
 
-    `outlines` are those of all files, by path; they have digests of what is large.
+    `outlines` are those of all files, by path, and `names` those of articles; they have digests of what is large.
     """
     found: dict[Read, bytes] = {(TEXTS, path): outline.words for path, outline in outlines.items()}
-    meanings: dict[tuple[str, str], list[bytes]] = {}
-    for path in sorted(outlines):
-        outline = outlines[path]
-        meanings.setdefault((outline.source.kind, outline.source.id), []).append(outline.meaning)
+    found |= {(NAMES, path): value.digest for path, value in names.items()}
+    known = meanings(outlines)
     of_files: dict[str, Callable[[Any], tuple[str, str]]] = {
         "articles": lambda key: ("article", key),
         "pages": lambda key: ("page", key),
@@ -83,8 +84,18 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline]) -> dict[Read, byte
             else:
                 # The files' own digests say what they hold; whether a draft counts, and what lies beside, they do not.
                 shown = ",".join(getattr(value, "versions", ())) + repr(sorted(getattr(value, "attachments", ())))
-                found[name, key] = _digest(shown.encode() + b"".join(meanings[file(key)]))
+                found[name, key] = _digest(shown.encode() + known[file(key)])
         found[name, ALL] = _digest(repr(list(mapping)).encode())
+    return found
+
+
+def meanings(outlines: Mapping[str, Outline]) -> dict[tuple[str, str], bytes]:
+    """What is known of each record, by kind and id: the digests of all its files together."""
+    found: dict[tuple[str, str], bytes] = {}
+    for path in sorted(outlines):
+        outline = outlines[path]
+        key = (outline.source.kind, outline.source.id)
+        found[key] = found.get(key, b"") + outline.meaning
     return found
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry
+from site_builder.catalog import Entry, Key, Mentioned
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
 from site_builder.plan.pages import Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
+from site_builder.reading.passages import filled
+
+#: How many sentences of an article are shown before the others are folded away.
+_SENTENCES = 3
 
 _AUTHORITIES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -88,6 +93,8 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         topics=tree.links("topic", event.topics) if event else (),
         events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
         articles=tuple(_card(tree, record, id_) for id_ in tree.catalog.articles_of.get(key, ())),
+        companions=_companions(tree, key),
+        mentions=tuple(_mentions(tree, key, found) for found in tree.catalog.mentions.get(key, ())),
     )
 
 
@@ -96,6 +103,34 @@ def _card(tree: Tree, record: Record, article: str) -> v.Card:
     card = tree.card(article)
     offices = tree.offices(record, tree.catalog.articles[article].date)
     return card._replace(offices=offices) if offices else card
+
+
+def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
+    found = [v.Companion(tree.link(*other), total) for other, total in tree.catalog.companions.get(key, ())]
+    found.sort(key=lambda one: (-one.total, tree.words.sort_key(one.link.text.text), one.link.url))
+    return tuple(found)
+
+
+def _mentions(tree: Tree, key: Key, found: Mentioned) -> v.MentionGroup:
+    """The sentences of an article that name a record, those in the tree's own language first."""
+    article = tree.catalog.articles[found.article]
+    lines: list[v.MentionLine] = []
+    shown = 0
+    for code, path, *_ in sorted(found.texts, key=lambda item: item.language != tree.code):
+        page = addresses.record(code, "article", article.id)
+        for anchor, excerpt in tree.sightings(path, key):
+            text, marks, _ = filled(excerpt, partial(_name_of, tree, code))
+            lines.append(v.MentionLine(f"{page}#{anchor}", v.Excerpt(tree.words.phrase(text, code), marks)))
+        shown = shown or min(_SENTENCES, len(lines))
+    date = tree.words.date(article.date)
+    link = tree.link("article", article.id)
+    return v.MentionGroup(link, date, found.total, tuple(lines[:shown]), tuple(lines[shown:]))
+
+
+def _name_of(tree: Tree, code: str, target: str) -> str:
+    """The words that stand for a reference without any, in a text of the language `code`."""
+    found = tree.catalog.find(target)
+    return tree.name_in(found[0], code).text if found else target
 
 
 def _own_first(tree: Tree, values: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:

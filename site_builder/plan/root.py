@@ -93,6 +93,7 @@ def _bare_frame(tree: Tree, url: str, template: str, title: str, canonical: str)
         navigation=(),
         site_title=v.Phrase(config.title[code], code, direction),
         home=addresses.home(code),
+        search="",
         rights=v.Phrase(localized(config.rights, code, config.languages)[0], code, direction),
         card=None,
         card_alt="",

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from site_builder import addresses
 from site_builder import views as v
-from site_builder.catalog import Article, Version
+from site_builder.catalog import Article, Key, Version, kinds_named
+from site_builder.linking import LINKED_KINDS
 from site_builder.model import Source
 from site_builder.plan.pages import CARD, CardSpec, Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
+from site_builder.reading.body import NOTE_ID
 from site_builder.text.languages import script
 
 #: The scripts that the cards' typefaces have.
@@ -87,19 +89,26 @@ def _article_view(
 ) -> v.ArticleView:
     meta, texts = version.meta, tree.texts(version.path)
     image = meta.image
+    sighted = tree.sighted(version.path)
+    body = texts["body"]._replace(html=sighted.html)
+    named = tuple(dict.fromkeys([*tree.referred(body).values(), *(key for _, key in sighted.linked)]))
+    notes = {key: note for key in named if (note := _note(tree, article, key))}
+    ids = {key: note.id for key, note in notes.items()}
     return v.ArticleView(
         title=tree.words.phrase(meta.title, code),
         summary=tree.words.phrase(meta.summary, code),
         date=tree.words.date(article.date),
-        body=tree.html(texts["body"], code, "article", article.id, article.attachments),
+        body=tree.html(body, code, "article", article.id, article.attachments, ids, sighted.linked),
         note=tree.html(texts["note"], code, "article", article.id, article.attachments) if "note" in texts else None,
-        contents=texts["body"].headings,
+        contents=body.headings,
         fallback=None if code == tree.code else tree.words.language_name(code),
         people=tree.record_links("person", article.people, article.date),
         organizations=tree.record_links("organization", article.organizations),
         places=tree.record_links("place", article.places),
         topics=tree.record_links("topic", article.topics),
         events=tree.record_links("event", article.events),
+        also_named=_also_named(tree, article, named),
+        notes=tuple(notes.values()),
         source=_source(tree, article.source) if article.source else None,
         translation=v.TranslationView(
             meta.translation.status, tree.words.localized(meta.translation.by) if meta.translation.by else None
@@ -117,6 +126,27 @@ def _article_view(
         previous=tree.link("article", before) if before else None,
         next=tree.link("article", after) if after else None,
     )
+
+
+def _note(tree: Tree, article: Article, key: Key) -> v.Note | None:
+    """What the page of an article says in short of a name in its text; None where there is nothing to say."""
+    kind, id_ = key
+    if kind not in LINKED_KINDS:
+        return None
+    record = tree.catalog.entries[key].record
+    offices = tree.offices(record, article.date)
+    description = tree.words.localized(record.description)
+    if not offices and not description.text:
+        return None
+    return v.Note(f"{NOTE_ID}{kind}:{id_}", tree.name(kind, id_), offices, description)
+
+
+def _also_named(tree: Tree, article: Article, named: tuple[Key, ...]) -> tuple[v.RecordLink, ...]:
+    """The records that the text names and the front matter does not list, in the order of the kinds and names."""
+    listed = {(kind, id_) for kind, ids in kinds_named(article) for id_ in ids}
+    found = [key for key in named if key[0] in LINKED_KINDS and key not in listed]
+    found.sort(key=lambda key: (LINKED_KINDS.index(key[0]), tree.words.sort_key(tree.name(*key).text), key))
+    return tuple(link for kind, id_ in found for link in tree.record_links(kind, [id_]))
 
 
 def _source(tree: Tree, source: Source) -> v.SourceView:

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
 from site_builder.labels import Labels
+from site_builder.mentions import Sighted, Sighting
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
 from site_builder.plan.pages import alternates
-from site_builder.plan.reads import TEXTS, Read, shared
+from site_builder.plan.reads import NAMES, TEXTS, Read, shared
 from site_builder.plan.words import Words
+from site_builder.reading.body import Body
 from site_builder.reading.document import Texts
-from site_builder.reading.markdown import Body
 from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
 from site_builder.text.languages import autonym, language
 
-#: The texts of a file, by its path below the content folder.
-Load = Callable[[str], Texts]
+
+class Library(Protocol):
+    """Where the texts of the archive are."""
+
+    def texts(self, path: str) -> Texts:
+        """The texts of a file, by its path below the content folder."""
+
+    def sighted(self, path: str) -> Sighted:
+        """What names were found in the text of an article, by its file."""
+
+
+_NONE: Mapping[Key, str] = {}
 
 
 class Tree:
     """The pages of one language, as far as they have something in common."""
 
-    def __init__(self, catalog: Catalog, labels: Labels, texts: Load, reads: set[Read]) -> None:
+    def __init__(self, catalog: Catalog, labels: Labels, library: Library, reads: set[Read]) -> None:
         """The tree of the language of `labels`. `reads` is where `catalog` notes what is read of it."""
         self.catalog, self.config, self.labels = catalog, catalog.config, labels
         self.words = Words(catalog.config, labels)
         self.code, self.direction = self.words.code, self.words.direction
-        self._texts, self._reads = texts, reads
+        self._library, self._reads = library, reads
         self._site = self.words.phrase(self.config.title[self.code])
         self._rights = self.words.localized(self.config.rights)
         self._others = tuple(
@@ -49,7 +61,16 @@ class Tree:
     def texts(self, path: str) -> Texts:
         """The texts of a file."""
         self._reads.add((TEXTS, path))
-        return self._texts(path)
+        return self._library.texts(path)
+
+    def sighted(self, path: str) -> Sighted:
+        """What names were found in a text."""
+        self._reads.add((NAMES, path))
+        return self._library.sighted(path)
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
+        return self._library.sighted(path).sightings[key]
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
@@ -104,15 +125,23 @@ class Tree:
         code = self.language_of(page)
         return self.words.phrase(page.versions[code].meta.title, code)
 
-    def html(self, body: Body, code: str, kind: Kind, id_: str, files: frozenset[str] = frozenset()) -> v.Html:
-        """A text in the language `code`, with what it refers to; `files` are those that lie beside it."""
-        links = {}
-        for use in body.uses:
-            found = self.catalog.find(use.target)
-            if found:
-                url = self.url(*found[0])
-                name = model.localized(self._names(found[0]), code, self.config.languages)
-                links[use.target] = v.Link(url, self.words.phrase(*name))
+    def html(
+        self,
+        body: Body,
+        code: str,
+        kind: Kind,
+        id_: str,
+        files: frozenset[str] = frozenset(),
+        notes: Mapping[Key, str] = _NONE,
+        linked: Iterable[tuple[str, Key]] = (),
+    ) -> v.Html:
+        """A text in the language `code`, with what it refers to; `files` are those that lie beside it.
+
+        `notes` are the ids of the notes that the page has on records, and `linked` the targets of references that
+        are not the editor's own.
+        """
+        targets = {**self.referred(body), **dict(linked)}
+        links = {target: self._body_link(key, code, notes.get(key, "")) for target, key in targets.items()}
         named = dict.fromkeys(name for name, _ in body.files if name in files)
         return v.Html(
             body.html,
@@ -121,6 +150,20 @@ class Tree:
             tuple(links.items()),
             tuple((name, addresses.attachment(kind, id_, name)) for name in named),
         )
+
+    def referred(self, body: Body) -> dict[str, Key]:
+        """What the explicit references of a text mean, by their targets."""
+        found = ((use.target, self.catalog.find(use.target)) for use in body.uses)
+        return {target: keys[0] for target, keys in found if keys}
+
+    def _body_link(self, key: Key, code: str, note: str) -> v.BodyLink:
+        name = self.name_in(key, code)
+        about = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
+        return v.BodyLink(self.url(*key), name, note, self.words.phrase(about) if note else None)
+
+    def name_in(self, key: Key, code: str) -> v.Phrase:
+        """The name or title of a record in a text of the language `code`."""
+        return self.words.phrase(*model.localized(self._names(key), code, self.config.languages))
 
     def _names(self, key: Key) -> Localized:
         kind, id_ = key
@@ -226,6 +269,7 @@ class Tree:
             navigation=self.navigation(section, url),
             site_title=self._site,
             home=addresses.home(self.code),
+            search=addresses.search(self.code),
             rights=self._rights,
             card=self.absolute(card) if card else None,
             card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",

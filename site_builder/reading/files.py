@@ -23,7 +23,8 @@ LARGEST_ATTACHMENT = 50 * 1024 * 1024
 _IGNORED = re.compile(r"\.|README|LICENSE|Thumbs\.db$|.*~$|#.*#$")
 #: No control characters, no backslash, and no bytes that are not UTF-8 (lone surrogates in Python).
 _NAME = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
-_TEXT_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
+#: The name of a text: what comes before its language, and the language.
+TEXT_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
 
 
 class SourceFile(NamedTuple):
@@ -166,7 +167,7 @@ def _classify(path: str, languages: tuple[str, ...]) -> SourceFile | Problem:
 
 def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> SourceFile | Problem:
     slug, slash, name = rest.partition("/")
-    match = _TEXT_NAME.fullmatch(name if slash else rest)
+    match = TEXT_NAME.fullmatch(name if slash else rest)
     if not slash and not match:
         return error(
             "misplaced-file",
@@ -182,7 +183,7 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
         return _bad_id(path, slug)
     if not match:
         if name.lower().endswith((".md", ".markdown")):
-            match = _TEXT_NAME.fullmatch(name.lower())
+            match = TEXT_NAME.fullmatch(name.lower())
             hint = f"name it index.{match['language'] if match else languages[0]}.md"
             return error("misplaced-file", "is a text that no page shows", Location(path), hint)
         return SourceFile("attachment", path, kind, slug, "")

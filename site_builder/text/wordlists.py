@@ -36,6 +36,12 @@ LISTS = {
     "function words": """
         بان هو شي لي كان
     """,
+    # Of these: words so common, and so rarely part of a name, that no name is looked for from them on.
+    "particles": """
+        في من عن مع إلى ان أن إن التي الذي الذين اللذين هذا هذه ذلك تلك كانت يكون تكون ليس لم لن لا ما قد لقد كل بعض
+        بعد قبل غير بين حتى أو أم ثم هي هم كما لكن حيث عند منذ خلال دون عبر نحو ضد حول أي إذا إذ ايضا أيضا قال قالت
+        يوم عام كذلك وفي ومن وعن وقال وقد وكان وهو وهي ولم ولا وما وأن وإن بأن لأن الى فيه فيها منها به بها له لها
+    """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
@@ -87,7 +93,9 @@ LISTS = {
         square foundation academy library stadium bridge cathedral church castle fort mount lake port hotel جامعة
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
-        صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه
+        صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
+        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة cape camp hurricane storm operation plaza tower hall centre
+        center stade stadion rue via
     """,
     "institutions after": """
         foundation university college school institute hospital museum theatre theater airport bank street avenue
@@ -95,6 +103,54 @@ LISTS = {
         inc ltd plc club times post journal herald tribune gazette county city island islands river lake bay park
         trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
         تايمز تريبيون هيرالد جورنال سان
+    """,
+    # Ships, and treaties, which bear names too.
+    "vessels": """
+        uss hms carrier submarine frigate destroyer battleship cruiser warship yacht ferry vessel tanker حاملة سفينة
+        فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
+    """,
+    "treaties": """
+        اتفاقية اتفاقيات بروتوكول
+    """,
+    "institutions joined": """
+        platz strasse stiftung haus universitat preis gesellschaft
+    """,
+    "schools": """
+        university college school academy
+    """,
+    # Of two clubs that have the names of their towns.
+    "beating": """
+        beat thrashed outplayed ريال أتلتيكو فاز خسر تعادل هزم
+    """,
+    # Bodies of which many countries have one.
+    "general bodies": """
+        commission council committee agency office organization bank union institute centre center cross crescent
+        parliament federation association army court party fund
+    """,
+    "nationalities": """
+        american british french german russian soviet chinese japanese turkish syrian iraqi iranian egyptian israeli
+        palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek swedish norwegian danish
+        finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban korean libyan algerian
+        tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian irish scottish welsh hungarian czech romanian
+        bulgarian serbian croatian bosnian afghan kurdish
+    """,
+    # Ranks that a king does not have, and what comes before a name to make it another man's.
+    "noble": """
+        prince princess sheikh duke crown الأمير أمير الأميرة أميرة الشيخ شيخ ولي
+    """,
+    "teknonyms": """
+        أبو أبي أبا أم بنت
+    """,
+    "family": """
+        زوجة زوجته ابنة ابنته نجل شقيق شقيقة شقيقه شقيقته والدة والد أرملة أرملته حفيد حفيدة ابن ابنه
+    """,
+    # After a comma, these say that another town of that name is meant.
+    "states": """
+        alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana
+        iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
+        nebraska nevada new_hampshire new_jersey new_mexico north_carolina north_dakota ohio oklahoma oregon
+        pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia west_virginia
+        wisconsin wyoming ontario alberta manitoba saskatchewan nova_scotia queensland tasmania
     """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
@@ -141,6 +197,9 @@ LISTS = {
         شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
         around with
     """,
+    "place prepositions": """
+        في من إلى داخل خارج نحو عبر عن حول
+    """,
     "dates before": """
         in of since by until till early late mid last next this from between during to and on before after every
         each through
@@ -154,7 +213,7 @@ LISTS = {
         president prime minister foreign defence defense secretary ambassador chancellor king queen mr mrs ms dr sir
         general senator governor pope he she they we it his her the a an and but in on at for who when while where
         as with by to from of is was has had will if this that there two three i or nor after before since during
-        time est gmt utc dc state
+        time est gmt utc dc state administration government cabinet
     """,
     # Capitalised words before a name that are not part of it.
     "may precede": """
@@ -179,9 +238,10 @@ LISTS = {
     """,
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
-        مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
+        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
     """,
     "changes a body": """
+        الإسلامي الإسلامية
         القومي القومية الوطني الوطنية المحلي المحلية الإنمائي الأهلي العسكري الخليجي العربي العربية الإفريقي
         الأفريقي الآسيوي الأوروبي الأوروبية الإقليمي الأعلى المصري المصرية السوري السورية العراقي العراقية الإيراني
         الإيرانية التركي التركية الروسي الروسية الأميركي الأميركية الأمريكي الأمريكية الفرنسي الفرنسية البريطاني
@@ -203,7 +263,7 @@ LISTS = {
         swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
-        كريم صالح فرح الحكيم أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
+        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
         عمرو زيد علي عباس عدنان عز عصام عوض غانم غازي فارس فؤاد فتحي فوزي فيصل كاظم كمال لطفي مأمون مختار مروان
@@ -235,6 +295,8 @@ LISTS = {
         كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
         الحكيم:القرار,الرجل
         الأمل:على
+        صدام:الحضارات,مسلح,مباشر,دموي,عنيف,حاد
+        حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
         صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
         مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
@@ -254,11 +316,26 @@ LISTS = {
         مراد مروان مصطفى معاذ معتز معمر معن مقتدى ممدوح منذر منصور منير مهدي مهند موسى موفق مؤيد ناجي نادر ناصر نايف
         نبيل نجيب نزار نصر نضال نعمان نوري هادي هاشم هاني هشام هيثم وائل وسام وسيم ربيع زهير سهيل شفيق عبود عوض غالب
         فاضل فراس لؤي نواف ثامر آمنة أسماء أمل أميرة إيمان بثينة بسمة تغريد ثريا جميلة جيهان حنان خديجة دانا دلال
+        نايلة فيروز وردة شادية نجلاء هيفاء ديمة لينا جومانا رولا رشا غنى تالا راما فرات عروة ليث مهيار كنان
         رانيا رغد رنا ريم زهراء زينب سارة سحر سعاد سلمى سلوى سميرة سهى سهير سوزان شيرين عائشة عبير غادة فاطمة فدوى
         فريدة لبنى لمى ليلى مريم منى مها الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما ميساء
         نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
     """,
     "given names": """
+        جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
+        فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
+        أندرياس كريستوف غيوم مارسيل موريس رينيه ريمون إتيان إيف إيميل باسكال جيروم برونو إنريكي ألفونسو رامون
+        jacqueline rosemary brigid ethel caroline jennifer jessica kelly taylor ellen meryl miranda cynthia tiffany
+        barron marco roberto fernando gabriela isabel isabella matilda claire sophie sophia alexis benedict clement
+        theo horace hector andreas christoph guillaume marcel maurice rene raymond etienne yves emile pascal jerome
+        bruno enrique alfonso ramon stuart craig derek duncan malcolm nigel ross russell trevor wayne abraham adam
+        adrian aaron amy audrey betty beth carol cathy charlotte cheryl cindy connie diana diane donna doris elaine
+        elsa erica esther eva evelyn felix florence frances grace greta hannah harriet heidi hilda holly ingrid irene
+        isaac jacob jacques jason jeremy jill joan joanna joshua joyce judith judy karen katherine kevin kurt kyle lena
+        leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
+        nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
+        renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
+        teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
         جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
         رونالد روجر رودني رالف راندي ريتشارد ريموند ريجينالد رون روز روزالين لورا باربرا بربارا نانسي هيلاري تشيلسي
         شيلسي بيل وليام ويليام وليم والتر وارن وين ونستون ديفيد دايفيد دافيد دان دانيال دانييل دوغلاس دونالد دينيس

@@ -18,7 +18,7 @@ _SMALL = (
 )
 _TYPES = """
 home.html article.html person.html organization.html place.html topic.html event.html index.html topics
-archive.html year.html timeline.html page.html
+archive.html year.html timeline.html search.html page.html
 """
 TYPES = tuple(_TYPES.split())
 

@@ -213,7 +213,7 @@ def site(name: str, shared: Path) -> Site:
     known = pipeline.understand(pipeline.Options(content=content, output=output, cache=cache))
     assert known.plan
     assert known.catalog
-    show = shower(known.catalog, known.labels, known.texts)
+    show = shower(known.catalog, known.labels, known.library)
     made = {page.path: show(page)[0] for page in known.plan.pages}
     shown = {path: value for path, value in made.items() if isinstance(value, Shown)}
     return Site(name, content, output, known.plan, shown, dict(known.labels))

@@ -189,3 +189,66 @@ def test_a_surname_that_is_a_word_needs_less_where_its_bearer_is_named() -> None
         "الأسد",
     ]
     assert found("رأينا الحيوان الأسد في القصة") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("جيم كيري وجونكر", KERRY),
+        ("ستيفان دي مستورا", MISTURA),
+        ("Stefan di Mistura", MISTURA),
+        ("John Forbes Kerry", KERRY),
+        ("كيري", KERRY),
+        ("بنيو يورك", NEW_YORK),
+        ("Turkey Creek", TURKEY),
+    ],
+)
+def test_what_may_be_a_name_has_a_key_of_it(text: str, record: Entity) -> None:
+    assert linking.text_keys(text) & linking.entity_keys(record)
+
+
+@pytest.mark.parametrize("text", ["", "the secretary of state said so", "وزير الخارجية الأميركي في القاهرة", "kerry"])
+def test_titles_and_ordinary_words_are_no_keys(text: str) -> None:
+    keys = linking.text_keys(text)
+    assert not any(keys & linking.entity_keys(record) for record in VOCABULARY.entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the carrier John Kerry left port",
+        "Hillary Clinton & Clinton",
+        "London, Ontario",
+        "London beat Paris 3-1",
+        "the London-Platz",
+        "اتفاقية لندن",
+        "حاملة الطائرات جون كيري",
+        "خسر لندن أمام ريال مدريد",
+        "University College in London",
+        "St. John Kerry",
+    ],
+)
+def test_things_that_bear_a_name(text: str) -> None:
+    assert [entity for _, entity in found(text) if entity != "hillary-clinton"] == []
+
+
+def test_middle_names_and_compounds() -> None:
+    assert found("John Forbes Kerry and Staffan di Mistura") == [
+        ("John Forbes Kerry", "john-kerry"),
+        ("Staffan di Mistura", "staffan-de-mistura"),
+    ]
+    deng = Vocabulary([Entity("person", "deng", (("Deng Xiaoping",),))])
+    assert [one.surface for one in find("Deng Xiao-ping spoke", deng).mentions] == ["Deng Xiao-ping"]
+
+
+def test_a_country_that_is_spelled_like_an_adjective() -> None:
+    syria = Vocabulary([Entity("place", "syria", (("سوريا",),))])
+    assert [one.surface for one in find("سافر إلى سورية", syria).mentions] == ["سورية"]
+    assert find("امرأة سورية تكتب", syria).mentions == ()
+    listed = Vocabulary([Entity("place", "latakia", (("اللاذقية",),)), Entity("place", "syria", (("سوريا", "سورية"),))])
+    assert [one.surface for one in find("اللاذقية تغرق وإن سورية تنجو", listed).mentions] == ["اللاذقية", "سورية"]
+
+
+def test_a_name_over_two_sentences_or_a_comma_is_none() -> None:
+    assert found("He saw John; Kerry left.") == found("Ask John, Kerry or me.") == []
+    assert found("حضر جون، كيري غائب") == []

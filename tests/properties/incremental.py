@@ -1,0 +1,164 @@
+"""Any sequence of changes, built step by step with a cache, gives what a build from nothing gives."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from unittest import mock
+
+import jinja2
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from site_builder import cards, fonts, labels, pipeline
+from site_builder.output import MANIFEST
+from tests import edits
+from tests.edits import Archive, Disk, Step
+
+#: Sequences in each test. With SEQUENCES set there are as many, and other ones at every run.
+_ASKED = os.environ.get("SEQUENCES", "")
+thorough = settings(
+    max_examples=int(_ASKED or 60),
+    derandomize=not _ASKED,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=False,
+)
+
+
+def sequences(*changes: str) -> st.SearchStrategy[list[Step]]:
+    """Some steps, each of one of the changes."""
+    step = st.builds(
+        Step,
+        st.sampled_from([*changes, *edits.TO_DISK] if len(changes) > 3 else changes),
+        st.integers(0, 63),
+        st.integers(0, 255),
+        st.booleans(),
+    )
+    return st.lists(step, min_size=3, max_size=7)
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """Spare the builds what costs time and cannot differ: drawing, cutting fonts, working out one thing twice.
+
+    Cards and fonts become files that say what they would have been made of.
+    """
+
+    def drawn(card: cards.Card) -> bytes:
+        return repr(card).encode()
+
+    def cut(face: fonts.WebFont) -> bytes:
+        return repr(fonts.digest_inputs(face)).encode()
+
+    compiled: dict[tuple[object, ...], object] = {}
+    compile_ = jinja2.Environment.compile
+
+    def compile_once(self: jinja2.Environment, *source: object, **more: object) -> object:
+        key = (*source, *sorted(more.items()))
+        if key not in compiled:
+            compiled[key] = compile_(self, *source, **more)  # type: ignore[call-overload]
+        return compiled[key]
+
+    version = metadata.Distribution.version
+    with (
+        mock.patch.object(cards, "draw_card", drawn),
+        mock.patch.object(fonts, "subset", cut),
+        mock.patch.object(jinja2.Environment, "compile", compile_once),
+        mock.patch.object(labels, "category", functools.cache(labels.category)),
+        mock.patch.object(metadata, "distribution", functools.cache(metadata.distribution)),
+        mock.patch.object(metadata.Distribution, "version", property(functools.cache(version.fget))),
+    ):
+        yield
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its bytes."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def follow(steps: list[Step]) -> None:
+    """Take the steps; after each, build with the cache and without, and compare."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = _Site(Path(folder))
+        site.build(edits.begin(), Step("nothing"))
+        made = edits.begin()
+        for step in steps:
+            edits.CHANGES[step.change](made, step.which, step.how)
+            site.build(made, step)
+
+
+class _Site:
+    """An archive on the disk, its cache, and its site as the last good build left it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.output, self.cache = root, root / "site", root / "cache"
+        self._disk = Disk(root / "archive")
+
+    def build(self, made: Archive, step: Step) -> None:
+        """Put the archive on the disk, and see that its two builds agree."""
+        self._disk.show(made, step.keeps_time)
+        self._harm(step)
+        before, states = tree(self.output), self._states()
+        kept = pipeline.build(self._options(made, self.output, self.cache))
+        fresh = pipeline.build(self._options(made, self.root / "fresh", None))
+        after, expected = tree(self.output), tree(self.root / "fresh")
+        shutil.rmtree(self.root / "fresh", ignore_errors=True)
+        assert kept.done == fresh.done
+        assert kept.problems == fresh.problems
+        if not kept.done:
+            assert kept.problems
+            assert after == before
+            assert not expected
+            return
+        assert sorted(after) == sorted(expected)
+        assert [path for path in after if after[path] != expected[path]] == []
+        changed = {path for path in after if before.get(path) != after[path]}
+        now = self._states()
+        assert [path for path in after if path not in changed and now[path] != states[path]] == []
+        assert kept.change.written == len(changed - {MANIFEST})
+        assert kept.change.written + kept.change.unchanged == len(after) - 1
+
+    def _options(self, made: Archive, output: Path, cache: Path | None) -> pipeline.Options:
+        archive = self.root / "archive"
+        return pipeline.Options(
+            content=archive / "content", output=output, cache=cache, drafts=made.drafts, base_url=made.base_url
+        )
+
+    def _states(self) -> dict[str, tuple[int, int]]:
+        """What tells whether a file was written again: it would be another one, or have another time."""
+        found = ((path, path.stat()) for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): (stat.st_ino, stat.st_mtime_ns) for path, stat in found}
+
+    def _harm(self, step: Step) -> None:
+        """What befalls the disk between two builds."""
+        if step.change == "old time":
+            self._disk.set_times(10**18 + step.how)
+        elif step.change == "future time":
+            self._disk.set_times(4 * 10**18 + step.how)
+        elif step.change == "lose cache":
+            shutil.rmtree(self.cache, ignore_errors=True)
+        elif step.change == "spoil cache":
+            self._spoil(self.cache, step)
+        elif step.change == "spoil output":
+            self._spoil(self.output, step)
+
+    def _spoil(self, folder: Path, step: Step) -> None:
+        """Cut a file short, add to it, or delete it. The list of files written is a file like others."""
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+        if not files:
+            return
+        file = files[step.which * 31 % len(files)]
+        if step.how % 3 == 0:
+            file.unlink()
+        elif step.how % 3 == 1:
+            file.write_bytes(file.read_bytes()[: step.how])
+        else:
+            file.write_bytes(file.read_bytes() + b"more")
