@@ -43,7 +43,7 @@ from site_builder.reading import document, passages
 from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
-from site_builder.render import Theme, assets, renderer, theme_files
+from site_builder.theme import Theme, assets, theme_files
 
 if TYPE_CHECKING:
     from site_builder.fonts import WebFont
@@ -694,7 +694,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     if foreign:
         return None, foreign
     maker = _Maker(
-        _theme(known.catalog.config, known.labels, session.folders),
+        _theme(session, known.catalog.config, known.labels),
         known.catalog,
         session.library,
         ledger.numbers,
@@ -862,6 +862,8 @@ class _Made(NamedTuple):
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
+    from site_builder.render import renderer
+
     show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
     render = renderer(setup.theme)
 
@@ -942,15 +944,25 @@ def _note(session: _Session, known: Understood, paths: set[str], states: Mapping
     return large
 
 
-def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
+def _theme(session: _Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
     codes = config.languages
-    return Theme(
-        folders,
+    theme = Theme(
+        session.folders,
         labels,
         codes,
         {code: config.locale(code) for code in codes},
         {code: config.numbering(code) for code in codes},
+        {},
     )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    session.looked_through.append("templates")
+    if kept is None:
+        from site_builder import render
+
+        kept = render.compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
