@@ -20,9 +20,9 @@ from site_builder.linking import LINKED_KINDS, Context, Entity, Key, Links, Voca
 from site_builder.model import FOLDERS, MODELS, Kind
 from site_builder.problems import Location, Problem, error
 from site_builder.reading import frontmatter, yamltree
+from site_builder.reading.body import split_target
 from site_builder.reading.decode import Site, decode
 from site_builder.reading.files import LARGEST_RECORD, TEXT_NAME, SourceFile, as_text, list_files, read_bytes
-from site_builder.reading.markdown import split_target
 from site_builder.reading.positions import Positions
 from site_builder.reading.prose import prose, references
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import heapq
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
@@ -28,9 +29,9 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.body import split_target
 from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import split_target
 from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
@@ -38,6 +39,11 @@ Key = tuple[Kind, str]
 
 #: How many companions of a record are kept.
 MOST_COMPANIONS = 10
+#: What a record's page may hold before it is cut by year: articles and events come to some 600 bytes each, the
+#: sentences of an article to some 4,000, so that either list stays well below a megabyte (and 100 kB over the wire).
+MOST_LISTED = 500
+MOST_MENTIONS = 200
+_ROOM = (MOST_LISTED, MOST_LISTED, MOST_MENTIONS)
 
 
 class Version(NamedTuple):
@@ -125,6 +131,24 @@ class Mentioned(NamedTuple):
         return sum(text.total for text in self.texts)
 
 
+class Part(NamedTuple):
+    """What concerns a record in one year, or in a part of that year: ids and mentions, oldest first."""
+
+    events: tuple[str, ...]
+    articles: tuple[str, ...]
+    mentions: tuple[Mentioned, ...]
+
+
+class PartSize(NamedTuple):
+    """A part of what concerns a record: its year, its number in that, how many articles it tells of, and how many
+    events, articles and mentions it has."""
+
+    year: int
+    number: int
+    total: int
+    counts: tuple[int, ...]
+
+
 class Catalog(NamedTuple):
     """Everything the archive holds.
 
@@ -133,7 +157,8 @@ class Catalog(NamedTuple):
     first; `attachments` are the names of the files beside each text, also where the text itself is left out;
     `narrower` maps a topic to those directly below it; `events_of` and `holders` say which events and which offices
     concern a record; `mentions` are the articles whose text names a record, newest first; `companions` the records
-    that share most articles with a record, with the number of those.
+    that share most articles with a record, with the number of those. What is too much for one page is also there in
+    `parts`, by record, year and number; `parts_of` says which parts a record has, oldest first.
     """
 
     config: Config
@@ -151,6 +176,8 @@ class Catalog(NamedTuple):
     holders: Mapping[str, tuple[tuple[str, Office], ...]]
     mentions: Mapping[Key, tuple[Mentioned, ...]] = {}
     companions: Mapping[Key, tuple[tuple[Key, int], ...]] = {}
+    parts: Mapping[tuple[Key, int, int], Part] = {}
+    parts_of: Mapping[Key, tuple[PartSize, ...]] = {}
 
     def of_kind(self, kind: Kind) -> list[Entry]:
         """The entries of one kind, by id."""
@@ -351,9 +378,59 @@ def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
             named[key].append(Mentioned(article.id, tuple(versions)))
         listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
         present[article.id] = frozenset(listed | by_key.keys())
-    return catalog._replace(
-        mentions={key: tuple(named[key]) for key in sorted(named)}, companions=_companions(present, catalog)
+    return _with_parts(
+        catalog._replace(
+            mentions={key: tuple(named[key]) for key in sorted(named)}, companions=_companions(present, catalog)
+        )
     )
+
+
+# --- What is too much for one page -----------------------------------------------------------------------------------
+
+
+def _with_parts(catalog: Catalog) -> Catalog:
+    """The catalogue with the parts of those records that too much concerns."""
+    parts: dict[tuple[Key, int, int], Part] = {}
+    parts_of: dict[Key, tuple[PartSize, ...]] = {}
+    for key in catalog.entries:
+        events, articles = catalog.events_of.get(key, ()), catalog.articles_of.get(key, ())
+        mentions = catalog.mentions.get(key, ())
+        if max(len(events), len(articles)) > MOST_LISTED or len(mentions) > MOST_MENTIONS:
+            cut = list(_cut(catalog, events, articles, {found.article: found for found in mentions}))
+            parts |= {(key, size.year, size.number): part for size, part in cut}
+            parts_of[key] = tuple(size for size, _ in cut)
+    return catalog._replace(parts=parts, parts_of=parts_of)
+
+
+def _cut(
+    catalog: Catalog, events: Iterable[str], articles: Iterable[str], mentions: Mapping[str, Mentioned]
+) -> Iterator[tuple[PartSize, Part]]:
+    """Parts by year, oldest first. A part that is full stays as it is when the year goes on."""
+    listed = frozenset(articles)
+    found = [(*event_order(catalog.entries["event", id_]), Part((id_,), (), ())) for id_ in events]
+    for id_ in listed | mentions.keys():
+        named = (mentions[id_],) if id_ in mentions else ()
+        found.append((earliest(catalog.articles[id_].date), id_, Part((), (id_,) if id_ in listed else (), named)))
+    found.sort(key=lambda item: item[:2])
+    for year, of_year in itertools.groupby(found, key=lambda item: item[0].year):
+        for number, pieces in enumerate(_pagefuls(piece for *_, piece in of_year), start=1):
+            total = sum(bool(piece.articles or piece.mentions) for piece in pieces)
+            part = Part(*(tuple(itertools.chain.from_iterable(column)) for column in zip(*pieces, strict=True)))
+            yield PartSize(year, number, total, tuple(map(len, part))), part
+
+
+def _pagefuls(pieces: Iterable[Part]) -> Iterator[list[Part]]:
+    """As many pieces at a time as a page may hold."""
+    page: list[Part] = []
+    room: tuple[int, ...] = _ROOM
+    for piece in pieces:
+        left = tuple(have - len(more) for have, more in zip(room, piece, strict=True))
+        if min(left) < 0:
+            yield page
+            page, left = [], tuple(have - len(more) for have, more in zip(_ROOM, piece, strict=True))
+        page.append(piece)
+        room = left
+    yield page
 
 
 def _companions(present: Mapping[str, frozenset[Key]], catalog: Catalog) -> dict[Key, tuple[tuple[Key, int], ...]]:
@@ -458,4 +535,4 @@ def _holders(entries: Mapping[Key, Entry]) -> dict[str, tuple[tuple[str, Office]
 def offices_on(person: Record, date: PartialDate) -> tuple[Office, ...]:
     """The offices that a person held on a date. An office without any dates counts as held."""
     offices: tuple[Office, ...] = getattr(person, "offices", ())
-    return tuple(office for office in offices if contains(office.since, office.until, date))
+    return offices and tuple(office for office in offices if contains(office.since, office.until, date))

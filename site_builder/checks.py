@@ -1,6 +1,6 @@
 """What only the whole archive can show to be wrong: names of records that do not exist, circles, claims in conflict.
 
-Also the links of built pages (`check --links`).
+Also the links of built pages (`check --links`), and sites that have grown too large for GitHub Pages.
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from urllib.parse import unquote, urlsplit
 from site_builder.catalog import Catalog
 from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Record, Topic
 from site_builder.problems import Location, Problem, did_you_mean, error, warning
+from site_builder.reading.body import Body
 from site_builder.reading.decode import Use
 from site_builder.reading.document import Document, Outline, Parsed, RecordFile, texts_of
-from site_builder.reading.markdown import Body
 
 Load = Callable[[str], Parsed]
+
+#: From what size on a site is said to be large, and how large it may be (bytes): GitHub Pages' limit is 1 GB.
+_LARGE, _LARGEST = 900_000_000, 1_000_000_000
+#: The largest file that GitHub takes in a push (bytes).
+_LARGEST_FILE = 100 * 1024 * 1024
 
 
 def check(catalog: Catalog, outlines: Iterable[Outline], settings: tuple[Use, ...], load: Load) -> list[Problem]:
@@ -254,6 +259,26 @@ class _Page(HTMLParser):
         if address and not {"canonical", "alternate"} & set(rel):
             line, column = self.getpos()
             self.links.append((address, line, column + 1))
+
+
+def sizes(files: Mapping[str, int], output: Path) -> list[Problem]:
+    """Warnings where a site nears what GitHub Pages publishes, or holds files that cannot be pushed to GitHub.
+
+    `files` are the sizes of the files (bytes) by their paths below `output`. What was built is right all the same, so
+    that these stop nothing, a strict build neither.
+    """
+    problems = []
+    total = sum(files.values())
+    if total >= _LARGE:
+        state = "is larger than" if total > _LARGEST else "nears"
+        message = f"the site has {total / 1_000_000:,.0f} MB and {state} the 1 GB that GitHub Pages publishes"
+        hint = "keep large pictures and files elsewhere, switch social_cards off, or publish on another server"
+        problems.append(warning("large-site", message, Location(str(output)), hint))
+    for path in sorted(path for path, size in files.items() if size > _LARGEST_FILE):
+        message = f"the file has {files[path] / 1_000_000:,.0f} MB; GitHub takes no file above 100 MB in a push"
+        hint = "keep it elsewhere, or publish with the workflow, which pushes nothing"
+        problems.append(warning("large-file", message, Location(str(output / path)), hint))
+    return problems
 
 
 def links(output: Path) -> list[Problem]:

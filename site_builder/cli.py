@@ -352,11 +352,11 @@ def _check(asked: argparse.Namespace) -> int:
 
     if wrong := _misused(asked):
         return _usage(wrong)
+    if asked.links and not asked.output.is_dir():
+        return _usage(f"--links: there is no built site in {asked.output}; build it first")
     options = _options(asked, asked.output)
     known = pipeline.understand(options)
     problems = list(known.problems)
-    if asked.links and not asked.output.is_dir():
-        return _usage(f"--links: there is no built site in {asked.output}; build it first")
     if asked.links:
         problems += checks.links(asked.output)
     # What cannot be read names nobody: notes would be wrong before the errors are mended.

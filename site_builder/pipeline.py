@@ -19,18 +19,31 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from site_builder import catalog as catalogs
 from site_builder import checks, exports, linking, mentions, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, unpickled
-from site_builder.catalog import Catalog, Entry
+from site_builder.catalog import Catalog, Entry, Key
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Glance, Keyed, Ledger, Named, Source, Stamp, lets_through, sieve, stamp, state
+from site_builder.ledger import (
+    NOTHING,
+    Glance,
+    Keyed,
+    Ledger,
+    Named,
+    Source,
+    Stamp,
+    State,
+    may_share,
+    stamp,
+    state,
+    sums,
+)
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
-from site_builder.reading import document
-from site_builder.reading.decode import Decoded
+from site_builder.reading import document, passages
+from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
-from site_builder.render import Theme, assets, renderer, theme_files
+from site_builder.theme import Theme, assets, theme_files
 
 if TYPE_CHECKING:
     from site_builder.fonts import WebFont
@@ -135,30 +148,48 @@ def theme_folders(options: Options) -> tuple[Path, ...]:
 def understand(options: Options, watch: Watch | None = None) -> Understood:
     """Read and judge an archive without writing anything but the cache."""
     ledger, told = Ledger(options.content, options.output), watch or Watch()
-    return _with_cache(options, ledger, lambda session: _understand(options, session, told))
+    return _with_cache(options, ledger, lambda session: _understand(session, told))
 
 
 def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
     """Build the site. Content problems are in the report; OSError is raised where the output cannot be written.
 
-    Whoever builds again and again in one process may hand in the same `ledger` each time (`memory`).
+    Whoever builds again and again in one process may hand in the same `ledger` each time: what was known before is then
+    at hand, and is only kept for other processes when `keep` is called.
     """
     watch = watch or Watch()
+    alone = ledger is None
     ledger = ledger or Ledger(options.content, options.output)
     begun = time.perf_counter()
-    report = _with_cache(options, ledger, lambda session: _build(session, watch))
+
+    def work(session: _Session) -> Report:
+        report = _build(session, watch)
+        if alone and report.done and session.ledger.unsaved:
+            with watch.stage("note"):
+                session.ledger.save(session.cache)
+                session.cache.collect(session.looked_through)
+        return report
+
+    report = _with_cache(options, ledger, work)
     return report._replace(seconds=time.perf_counter() - begun, timings=tuple(watch.timings))
+
+
+def keep(options: Options, ledger: Ledger) -> None:
+    """Keep what a ledger notes for later builds."""
+    if options.cache is not None and ledger.unsaved:
+        with Cache(options.cache).closing() as cache:
+            ledger.save(cache)
 
 
 def _build(session: _Session, watch: Watch) -> Report:
     options, ledger = session.options, session.ledger
     with watch.stage("look"):
-        if not ledger.glance.asked:
+        if ledger.glance is NOTHING:
             ledger.load_glance(session.cache)
         glance = ledger.glance
         if ledger.nothing_new(session.asked):
             return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
-    known = _understand(options, session, watch)
+    known = _understand(session, watch)
     if known.catalog is None or known.plan is None or _stops(known.problems, options):
         return Report(False, known.problems)
     problems = list(known.problems)
@@ -219,7 +250,7 @@ class _Session:
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
-        asked = (options.base_url, options.drafts, options.strict, options.shard, options.search)
+        asked = (options.base_url, options.drafts, options.strict, options.shard, options.search == "never")
         self.asked = digest(self.theme, _settings_bytes(options), *asked)
         self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
         self.sources: dict[str, Source] = {}
@@ -227,9 +258,11 @@ class _Session:
         self.outlines: dict[str, Outline] = {}
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
-        self.sieves: dict[str, bytes] = {}
         self.reading = ""
-        self.library = _Library(cache, {}, {})
+        #: The shelves of the cache of which all is known that is still wanted.
+        self.looked_through = ["parsed", "mentions"]
+        self.last: _Last | None = None
+        self.library = _Library(cache, {}, {}, {})
 
 
 def _settings_bytes(options: Options) -> bytes:
@@ -242,38 +275,95 @@ def _settings_bytes(options: Options) -> bytes:
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
-def _understand(options: Options, session: _Session, watch: Watch) -> Understood:
+class _Frame(NamedTuple):
+    """What an archive is read and judged with."""
+
+    config: Config
+    labels: Mapping[str, Labels]
+    uses: tuple[Use, ...]
+    listing: Listing
+    wordless: bool
+    problems: tuple[Problem, ...]
+
+
+class _Last(NamedTuple):
+    """What a build of the same process knew before, as long as little has changed."""
+
+    asked: str
+    frame: _Frame
+    known: Understood
+
+
+def _understand(session: _Session, watch: Watch) -> Understood:
+    now = time.time_ns()
+    last: _Last | None = session.ledger.last
     with watch.stage("read"):
-        settings, problems = _settings(options)
-        if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems), session.library)
-        config = _configure(settings.value, options)
-        labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
-        wordless = bool(faults)
-        problems += faults
-        now = time.time_ns()
-        listing = list_files(options.content, config.languages)
-        problems += [*listing.problems, *_parse(session, listing, _reader(config, labels), now, watch)]
-    outlines = session.outlines
+        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        if isinstance(frame, Understood):
+            return frame
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+    if last and frame is last.frame and not faults and _only_texts_changed(session):
+        known = last.known._replace(library=session.library)
+        assert known.catalog is not None
+        with watch.stage("names"):
+            known = known._replace(catalog=_with_mentions(session, known.catalog, watch))
+    else:
+        known = _judge(session, frame, faults, watch)
+    session.last = _Last(session.asked, frame, known)
+    return known
+
+
+def _same_files(session: _Session, last: _Last, now: int) -> bool:
+    """Whether the settings, the theme and the names of all files are as they were."""
+    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
+    return last.asked == session.asked and all(
+        seen and stamp(root + path, now) == seen for path, seen in folders.items()
+    )
+
+
+def _only_texts_changed(session: _Session) -> bool:
+    """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
+    before, now = session.ledger.outlines, session.outlines
+    return before.keys() == now.keys() and all(
+        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+        for path, outline in now.items()
+    )
+
+
+def _frame(session: _Session) -> _Frame | Understood:
+    settings, problems = _settings(session.options)
+    if settings is None or settings.value is None:
+        return Understood(None, None, {}, in_order(problems), session.library)
+    config = _configure(settings.value, session.options)
+    labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
+    listing = list_files(session.options.content, config.languages)
+    problems += [*faults, *listing.problems]
+    return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
+
+
+def _judge(session: _Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
+    """Join what was read, and judge it as a whole."""
+    outlines, load = session.outlines, session.library.load
+    problems = [*frame.problems, *faults]
     with watch.stage("join"):
-        attachments = [file for file in listing.files if file.role == "attachment"]
-        catalog, faults = catalogs.join(outlines.values(), attachments, config, options.drafts, session.library.load)
-        problems += faults
+        attachments = [file for file in frame.listing.files if file.role == "attachment"]
+        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
+        problems += found
         for path, outline in outlines.items():
             if outline.troubled:
-                problems += session.library.load(path).problems
+                problems += load(path).problems
     with watch.stage("check"):
-        problems += checks.check(catalog, outlines.values(), settings.uses, session.library.load)
-    if wordless:
-        return Understood(catalog, None, labels, in_order(problems), session.library)
+        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+    if frame.wordless:
+        return Understood(catalog, None, frame.labels, in_order(problems), session.library)
     if not any(problem.severity == "error" for problem in problems):
         with watch.stage("names"):
             catalog = _with_mentions(session, catalog, watch)
     with watch.stage("plan"):
-        planned = plan.plan(catalog, labels)
+        planned = plan.plan(catalog, frame.labels)
         problems += planned.problems
     targets = frozenset(target for outline in outlines.values() for target in outline.targets)
-    return Understood(catalog, planned, labels, in_order(problems), session.library, targets)
+    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -331,12 +421,17 @@ def _packed(value: Parsed) -> bytes:
     return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
 
 
+#: Texts of which the sentences are kept at hand: pages of records that are often together follow each other.
+_RECENT = 2000
+
+
 class _Library(NamedTuple):
     """The files of the content as read, and the names found in articles; each by the keys of the files' paths."""
 
     cache: Cache
     keys: dict[str, str]
     names: dict[str, str]
+    recent: dict[str, dict[Key, bytes]]
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -364,9 +459,25 @@ class _Library(NamedTuple):
         return value
 
     def sighted(self, path: str) -> mentions.Sighted:
-        """The names found in the text of an article."""
+        """The text of an article with its links to the records that it names."""
         parts = self.cache.load("mentions", self.names[path])
         value: mentions.Sighted | None = parts and unpickled(parts[1])
+        if value is None:
+            raise LostError
+        return value
+
+    def sightings(self, path: str, key: Key) -> tuple[mentions.Sighting, ...]:
+        """The sentences of a text that name a record."""
+        name = self.names[path]
+        sentences = self.recent.get(name)
+        if sentences is None:
+            parts = self.cache.load("mentions", name)
+            if parts is None:
+                raise LostError
+            if len(self.recent) > _RECENT:
+                self.recent.clear()
+            sentences = self.recent[name] = parts[2]
+        value: tuple[mentions.Sighting, ...] | None = unpickled(sentences[key])
         if value is None:
             raise LostError
         return value
@@ -441,28 +552,34 @@ class _Seeking(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """The names found in a text: in short, and in full ready to be kept; and the sieve of the text's keys."""
+    """The names found in a text: in short, and in full ready to be kept; and the sums of the text's keys."""
 
     names: mentions.Names
-    kept: bytes
-    sieve: bytes
+    parts: tuple[bytes, dict[Key, bytes]]
+    sums: bytes
 
 
 def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
     def seek(item: tuple[str, mentions.Text]) -> _Seen:
         path, text = item
-        html = setup.library.texts(path)["body"].html
-        keys = mentions.keys(html)
+        found = passages.read(setup.library.texts(path)["body"].html)
+        keys = linking.text_keys(found.prose)
         names = setup.names
         if names is None:
             decided = {id_ for _, id_ in text.decided}
             names = linking.Vocabulary(
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
-        sighted = mentions.sighted(html, text, names)
-        return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
+        sighted = mentions.sighted(found, text, names)
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted), sums(keys))
 
     return seek
+
+
+def _in_parts(sighted: mentions.Sighted) -> tuple[bytes, dict[Key, bytes]]:
+    """What was found, to be kept: the text with its links, and apart from it the sentences of each record."""
+    sentences = {key: pickle.dumps(value, 5) for key, value in sighted.sightings.items()}
+    return pickle.dumps(sighted._replace(sightings={}), 5), sentences
 
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -500,8 +617,8 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
     for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
-        parts = (pickle.dumps(seen._replace(kept=b""), 5), seen.kept)
-        cache.put("mentions", named[path].key, pickle.dumps(parts, 5))
+        short = pickle.dumps(seen._replace(parts=(b"", {})), 5)
+        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())
     cache.commit()
@@ -513,25 +630,25 @@ def _unsure(
     session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
-    ledger = session.ledger
-    if touched:
-        ledger.load_sieves(session.cache)
     meanings = plan.meanings(session.outlines)
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
         about = outline.words + meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        sieve = ledger.sieves.get(path)
-        if known is None or known.known != about or (touched and (sieve is None or lets_through(sieve, touched))):
+        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
             yield path, about
+
+
+def _may_name(session: _Session, path: str, keys: set[str]) -> bool:
+    known = session.ledger.sums(session.cache, path)
+    return known is None or may_share(known, keys)
 
 
 def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
     """Take over what was found in a text."""
     named[path] = named[path]._replace(names=seen.names)
-    session.ledger.load_sieves(session.cache)
-    session.sieves[path] = seen.sieve
+    session.ledger.note_sums(session.cache, path, seen.sums)
 
 
 def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
@@ -577,14 +694,14 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     if foreign:
         return None, foreign
     maker = _Maker(
-        _theme(known.catalog.config, known.labels, session.folders),
+        _theme(session, known.catalog.config, known.labels),
         known.catalog,
         session.library,
         ledger.numbers,
     )
     with _Waiting(output, paths) as waiting:
         with watch.stage("make"):
-            faults = _make(maker, due, session, waiting, watch)
+            faults = _make(maker, due, planned, session, waiting, watch)
         if faults:
             waiting.give_up()
             return None, faults
@@ -595,11 +712,11 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
             for copy in copies:
                 waiting.write(copy.path, (options.content / copy.source).read_bytes())
             removed = output.finish(paths)
-    with watch.stage("note"):
+    with watch.stage("write"):
         own = {path for path in paths if session.has(path)}
-        _note(session, known, own, waiting.written)
+        large = _note(session, known, own, waiting.states)
     written = len(waiting.written)
-    return Change(written, len(own) - written, removed), []
+    return Change(written, len(own) - written, removed), large
 
 
 def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
@@ -630,6 +747,7 @@ def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str
     files = [*exports.files(planned, config), *exports.words(labels.values())]
     files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
     files += _fonts(config, session.cache, session.options.jobs)
+    session.looked_through.append("fonts")
     ledger.small = (key, frozenset(file.path for file in files))
     return files
 
@@ -650,6 +768,7 @@ def _index(session: _Session, known: Understood, watch: Watch) -> list[Rendered]
     common = digest(fingerprint(), entities)
     keys = [digest(common, record) for record in records]
     cache.use("search", keys)
+    session.looked_through.append("search")
     whole = digest(common, config.languages, config.fallback_pages, *keys)
     if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
         return []
@@ -685,6 +804,7 @@ class _Waiting:
         self._output, self._paths = output, paths
         self._sizes: list[tuple[str, int]] = []
         self.written: set[str] = set()
+        self.states: dict[str, State] = {}
 
     def __enter__(self) -> _Waiting:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
@@ -711,6 +831,9 @@ class _Waiting:
     def write(self, path: str, data: bytes) -> None:
         if self._output.write(path, data):
             self.written.add(path)
+        now = state(f"{self._output.root}/{path}", data)
+        if now:
+            self.states[path] = now
 
     def give_up(self) -> None:
         if self._output.new:
@@ -739,6 +862,8 @@ class _Made(NamedTuple):
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
+    from site_builder.render import renderer
+
     show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
     render = renderer(setup.theme)
 
@@ -770,10 +895,15 @@ def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
     return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
 
 
-def _make(maker: _Maker, due: list[Page], session: _Session, waiting: _Waiting, watch: Watch) -> list[Problem]:
+def _make(
+    maker: _Maker, due: list[Page], planned: Plan, session: _Session, waiting: _Waiting, watch: Watch
+) -> list[Problem]:
     """Make pages; the problems are those of templates."""
     failed: dict[Problem, list[str]] = {}
-    slow = sum(page.maker == CARD for page in due) >= _FEWEST_SLOW
+    cards = sum(page.maker == CARD for page in due)
+    if cards == sum(page.maker == CARD for page in planned.pages):
+        session.looked_through.append("cards")
+    slow = cards >= _FEWEST_SLOW
     results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
     for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
         if isinstance(result, Problem):
@@ -794,30 +924,45 @@ def _on_pages(problem: Problem, paths: list[str]) -> Problem:
     return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
-def _note(session: _Session, known: Understood, paths: set[str], written: set[str]) -> None:
-    """Note in the ledger what was read and written."""
+def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> list[Problem]:
+    """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
-    root, before = f"{ledger.output}/", ledger.glance.outputs
-    outputs = {path: before[path] if path in before and path not in written else state(root + path) for path in paths}
-    ledger.glance = Glance(session.asked, session.stamps, session.sources, outputs, known.problems, len(pages))
+    before = ledger.glance.outputs
+    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    # An index that was left for later is still to be made, though nothing else changes.
+    asked = "" if session.options.search == "later" else session.asked
+    large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
+    problems = in_order([*known.problems, *large])
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
+    for path in ledger.named.keys() - session.named.keys():
+        ledger.note_sums(session.cache, path, None)
     ledger.named, ledger.keyed = session.named, session.keyed
-    ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
-    ledger.save(session.cache)
-    session.cache.collect(["parsed", "mentions", "fonts", "cards", *(["search"] if ledger.index[0] else [])])
+    ledger.last, ledger.unsaved = session.last, True
+    return large
 
 
-def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
+def _theme(session: _Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
     codes = config.languages
-    return Theme(
-        folders,
+    theme = Theme(
+        session.folders,
         labels,
         codes,
         {code: config.locale(code) for code in codes},
         {code: config.numbering(code) for code in codes},
+        {},
     )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    session.looked_through.append("templates")
+    if kept is None:
+        from site_builder import render
+
+        kept = render.compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from site_builder.reading.markdown import Heading
+from site_builder.reading.body import Heading
 from site_builder.text.languages import Direction
 
 
@@ -299,6 +299,25 @@ class MonthGroup(NamedTuple):
     cards: tuple[Card, ...]
 
 
+class Volume(NamedTuple):
+    """A year, month or letter of a list that is too long for one page: its first page, its number of entries, and its
+    other pages, if it is long itself."""
+
+    link: Link
+    total: int
+    more: tuple[Link, ...]
+
+
+class Around(NamedTuple):
+    """The place of a page in a list that is too long for one: the first pages of all its years, months or letters, and
+    the pages before and after. `number` is that of the page in its own year, month or letter."""
+
+    number: int
+    volumes: tuple[NavItem, ...]
+    previous: Link | None
+    next: Link | None
+
+
 class Section(NamedTuple):
     """A kind of record on the home page: its label key, address and number of records."""
 
@@ -362,6 +381,7 @@ class RecordView(NamedTuple):
     """person.html, organization.html, place.html, topic.html, event.html. What a kind has not is empty.
 
     `mentions` are the articles whose text names the record, newest first; `companions` those most often beside it.
+    With `years`, there is too much for one page: events, articles and mentions are the latest alone.
     """
 
     kind: str
@@ -387,15 +407,43 @@ class RecordView(NamedTuple):
     articles: tuple[Card, ...]
     companions: tuple[Companion, ...]
     mentions: tuple[MentionGroup, ...]
+    years: tuple[Volume, ...]
+
+
+class RecordPartView(NamedTuple):
+    """record-part.html: what concerns a record in one year, oldest first, where its own page has the latest alone."""
+
+    kind: str
+    name: Phrase
+    year: DateView
+    total: int
+    events: tuple[EventCard, ...]
+    articles: tuple[Card, ...]
+    mentions: tuple[MentionGroup, ...]
+    around: Around
 
 
 class IndexView(NamedTuple):
-    """index.html: the A-Z index of a kind. `tree` is the hierarchy of topics, empty for other kinds."""
+    """index.html: the A-Z index of a kind. `tree` is the hierarchy of topics, empty for other kinds.
+
+    An index that is too long for one page has `volumes`, its letters' pages, in place of `letters`.
+    """
 
     label: str
     total: int
     letters: tuple[LetterGroup, ...]
     tree: tuple[TopicNode, ...]
+    volumes: tuple[Volume, ...]
+
+
+class LetterView(NamedTuple):
+    """letter.html: a letter of an A-Z index that is too long for one page."""
+
+    label: str
+    total: int
+    letter: Phrase
+    entries: tuple[IndexEntry, ...]
+    around: Around
 
 
 class ArchiveView(NamedTuple):
@@ -406,18 +454,37 @@ class ArchiveView(NamedTuple):
 
 
 class YearView(NamedTuple):
-    """year.html: the articles of one year, newest first."""
+    """year.html: the articles of one year, newest first; or, where there are many, `volumes`: its months."""
 
     year: DateView
     total: int
     months: tuple[MonthGroup, ...]
     years: tuple[NavItem, ...]
+    volumes: tuple[Volume, ...]
+
+
+class MonthView(NamedTuple):
+    """month.html: the articles of one month, oldest first, where a year has too many for one page."""
+
+    title: Phrase
+    total: int
+    cards: tuple[Card, ...]
+    around: Around
 
 
 class TimelineView(NamedTuple):
-    """timeline.html: events and articles, oldest first."""
+    """timeline.html: events and articles, oldest first; or, where there are many, `volumes`: the years."""
 
     years: tuple[YearGroup, ...]
+    volumes: tuple[Volume, ...]
+
+
+class TimelineYearView(NamedTuple):
+    """timeline-year.html: the events and articles of one year, where there are too many for one page."""
+
+    year: DateView
+    entries: tuple[TimelineEntry, ...]
+    around: Around
 
 
 class SearchView(NamedTuple):
@@ -457,10 +524,14 @@ View = (
     HomeView
     | ArticleView
     | RecordView
+    | RecordPartView
     | IndexView
+    | LetterView
     | ArchiveView
     | YearView
+    | MonthView
     | TimelineView
+    | TimelineYearView
     | SearchView
     | TextView
     | ChooserView

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 
 from site_builder import addresses
-from site_builder.catalog import Article, Catalog, StandingPage
+from site_builder.catalog import Article, Catalog, Key, StandingPage
 from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
-from site_builder.plan import lists, records, root, texts
+from site_builder.plan import indexes, lists, records, root, texts
 from site_builder.plan.pages import CARD, CardSpec, Copy, Page, Plan, Rendered, Shown, alternates
 from site_builder.plan.reads import Read, meanings, noted, states
 from site_builder.plan.tree import Library, Tree
@@ -43,11 +43,15 @@ _MAKERS: dict[str, Callable[..., Shown | CardSpec]] = {
     CARD: texts.card,
     "page": texts.standing_page,
     "record": records.record,
+    "record part": records.part,
     "home": lists.home,
-    "index": lists.index,
+    "index": indexes.index,
+    "letter": indexes.letter,
     "archive": lists.archive,
     "year": lists.year,
+    "month": lists.month,
     "timeline": lists.timeline,
+    "timeline year": lists.timeline_year,
     "search": lists.search,
     "chooser": root.chooser,
     "missing": root.missing,
@@ -77,6 +81,9 @@ class _NoLibrary:
         raise LookupError(path)
 
     sighted = texts
+
+    def sightings(self, path: str, key: Key) -> NoReturn:
+        raise LookupError(path, key)
 
 
 def shower(

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import TypeVar
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry, Key, Mentioned
+from site_builder.catalog import Entry, Key, Mentioned, Part, PartSize
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
+from site_builder.plan import parts
 from site_builder.plan.pages import Page, Shown
+from site_builder.plan.parts import Division, Position
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
 from site_builder.reading.passages import filled
+from site_builder.text.dates import PartialDate
+
+Item = TypeVar("Item")
 
 #: How many sentences of an article are shown before the others are folded away.
 _SENTENCES = 3
+#: How many events, articles and mentions a record's page shows where all are too many for it.
+_LATEST = 50
 
 _AUTHORITIES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -27,12 +36,17 @@ _AUTHORITIES = {
 
 
 def records(tree: Tree) -> Iterator[Page]:
-    """The page of every authority record."""
+    """The page of every authority record, and those of its years where one does not do."""
     for kind, id_ in tree.catalog.entries:
         url = addresses.record(tree.code, kind, id_)
         source = Location(tree.catalog.entries[kind, id_].path, 1, 1)
         listed = tree.config.languages
         yield Page(addresses.output_path(url), url, tree.code, "record", (kind, id_), source, listed)
+        sizes = tree.catalog.parts_of.get((kind, id_), ())
+        for size, at in zip(sizes, parts.positions(str(size.year) for size in sizes), strict=True):
+            url = addresses.part(addresses.record_year(tree.code, kind, id_, size.year), size.number)
+            about = (kind, id_, at)
+            yield Page(addresses.output_path(url), url, tree.code, "record part", about, source, listed)
 
 
 def record(tree: Tree, kind: Kind, id_: str) -> Shown:
@@ -53,8 +67,70 @@ def record(tree: Tree, kind: Kind, id_: str) -> Shown:
     return Shown(frame, _record_view(tree, entry))
 
 
+def part(tree: Tree, kind: Kind, id_: str, at: Position) -> Shown:
+    """A page of what concerns a record in one year."""
+    entry, year = tree.catalog.entries[kind, id_], int(at.name)
+    shown = tree.catalog.parts[(kind, id_), year, at.number]
+    date = tree.words.date(PartialDate(year))
+    name = tree.words.localized(entry.record.name)
+    title = tree.words.phrase(tree.labels.text("record-in-year", name=tree.words.plain(name), year=date.text))
+    frame = tree.frame(
+        addresses.part(addresses.record_year(tree.code, kind, id_, year), at.number),
+        "record-part.html",
+        parts.numbered(tree, title, at.number),
+        crumbs=(tree.index_crumb(kind), tree.link(kind, id_)),
+        section=kind,
+    )
+    view = v.RecordPartView(
+        kind=kind,
+        name=name,
+        year=date,
+        total=len({*shown.articles, *(found.article for found in shown.mentions)}),
+        events=_events(tree, shown.events),
+        articles=_cards(tree, entry, shown.articles),
+        mentions=_mention_groups(tree, (kind, id_), shown.mentions),
+        around=parts.around(tree, _division(tree, kind, id_), at),
+    )
+    return Shown(frame, view)
+
+
+def _division(tree: Tree, kind: Kind, id_: str) -> Division:
+    return Division(
+        lambda name: tree.words.phrase(tree.words.date(PartialDate(int(name))).text),
+        lambda name: addresses.record_year(tree.code, kind, id_, int(name)),
+    )
+
+
+def _years(tree: Tree, key: Key, sizes: Iterable[PartSize]) -> tuple[v.Volume, ...]:
+    """The years in which something concerns a record, newest first."""
+    years = [(year, list(found)) for year, found in itertools.groupby(sizes, key=lambda size: size.year)]
+    totals = [parts.Size(str(year), sum(size.total for size in found), len(found)) for year, found in reversed(years)]
+    return parts.volumes(tree, _division(tree, *key), totals)
+
+
+def _latest(tree: Tree, key: Key, sizes: tuple[PartSize, ...]) -> Part:
+    """The latest of what concerns a record, newest first."""
+    latest = Part((), (), ())
+    for size in reversed(sizes):
+        if any(count and len(kept) < _LATEST for count, kept in zip(size.counts, latest, strict=True)):
+            part = tree.catalog.parts[key, size.year, size.number]
+            latest = Part(
+                _more(latest.events, part.events),
+                _more(latest.articles, part.articles),
+                _more(latest.mentions, part.mentions),
+            )
+    return latest
+
+
+def _more(newer: tuple[Item, ...], older: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The latest of what is newer (newest first) and older (oldest first)."""
+    return (*newer, *reversed(older))[:_LATEST]
+
+
 def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
     record, key = entry.record, (entry.kind, entry.id)
+    sizes = tree.catalog.parts_of.get(key, ())
+    shown = _latest(tree, key, sizes) if sizes else _all(tree, key)
     code = model.localized(record.biography, tree.code, tree.config.languages)[1]
     biography = tree.texts(entry.path)[code] if code in entry.biographies else None
     topic = record if isinstance(record, Topic) else None
@@ -91,14 +167,39 @@ def _record_view(tree: Tree, entry: Entry) -> v.RecordView:
         else None,
         people=tree.record_links("person", event.people, event.date) if event else (),
         topics=tree.links("topic", event.topics) if event else (),
-        events=tuple(tree.event(id_) for id_ in reversed(tree.catalog.events_of.get(key, ()))),
-        articles=tuple(
-            tree.card(id_)._replace(offices=tree.offices(record, tree.catalog.articles[id_].date))
-            for id_ in tree.catalog.articles_of.get(key, ())
-        ),
+        events=_events(tree, shown.events),
+        articles=_cards(tree, entry, shown.articles),
         companions=_companions(tree, key),
-        mentions=tuple(_mentions(tree, key, found) for found in tree.catalog.mentions.get(key, ())),
+        mentions=_mention_groups(tree, key, shown.mentions),
+        years=_years(tree, key, sizes),
     )
+
+
+def _all(tree: Tree, key: Key) -> Part:
+    """All that concerns a record, newest first."""
+    catalog = tree.catalog
+    events = tuple(reversed(catalog.events_of.get(key, ())))
+    return Part(events, catalog.articles_of.get(key, ()), catalog.mentions.get(key, ()))
+
+
+def _events(tree: Tree, ids: Iterable[str]) -> tuple[v.EventCard, ...]:
+    return tuple(tree.event(id_) for id_ in ids)
+
+
+def _cards(tree: Tree, entry: Entry, ids: Iterable[str]) -> tuple[v.Card, ...]:
+    """Articles with the offices that the record's person held on their dates."""
+    return tuple(_card(tree, entry.record, id_) for id_ in ids)
+
+
+def _card(tree: Tree, record: Record, article: str) -> v.Card:
+    """An article with the offices that the record's person held on its date."""
+    card = tree.card(article)
+    offices = tree.offices(record, tree.catalog.articles[article].date)
+    return card._replace(offices=offices) if offices else card
+
+
+def _mention_groups(tree: Tree, key: Key, mentions: Iterable[Mentioned]) -> tuple[v.MentionGroup, ...]:
+    return tuple(_mentions(tree, key, found) for found in mentions)
 
 
 def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:

@@ -12,7 +12,7 @@ from site_builder.model import Source
 from site_builder.plan.pages import CARD, CardSpec, Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
-from site_builder.reading.markdown import NOTE_ID
+from site_builder.reading.body import NOTE_ID
 from site_builder.text.languages import script
 
 #: The scripts that the cards' typefaces have.

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from site_builder.config import Config, base_url_fault
 from site_builder.model import MODELS, ArticleMeta, Kind, PageMeta, Record, fields_of
 from site_builder.problems import Location, Problem, error, warning
-from site_builder.reading import characters, frontmatter, markdown, yamltree
+from site_builder.reading import characters, frontmatter, yamltree
+from site_builder.reading.body import Body, Dialect
 from site_builder.reading.decode import Decoded, Site, Use, decode
 from site_builder.reading.files import LARGEST_RECORD, SourceFile, as_text
-from site_builder.reading.markdown import Body, Dialect
 from site_builder.reading.positions import Positions
 from site_builder.reading.prose import prose
 from site_builder.text.languages import is_cldr_locale, is_language_tag, primary
@@ -253,6 +253,13 @@ def _locales_agree(config: Config, places: dict[str, Location]) -> Iterator[Prob
             yield warning("no-effect", message, places[f"months.{code}"], "delete the line")
 
 
+def _rendered(text: str, dialect: Dialect, written: Positions, full: bool = True) -> tuple[Body, list[Problem]]:
+    # Most builds read few texts, and many none: loading Python-Markdown takes longer than all else that they do.
+    from site_builder.reading import markdown
+
+    return markdown.render(text, dialect, written, full)
+
+
 def _record(source: SourceFile, text: str | None, problems: list[Problem], how: Reader) -> RecordFile:
     if text is None:
         return RecordFile(source, None, {}, {}, (), tuple(problems))
@@ -265,7 +272,7 @@ def _record(source: SourceFile, text: str | None, problems: list[Problem], how: 
     if decoded.value is not None:
         for language, words in decoded.value.biography.items():
             written = Positions(text, source.path).from_(decoded.places[f"biography.{language}"])
-            body, faults = markdown.render(words, how.dialects[language], written, full=False)
+            body, faults = _rendered(words, how.dialects[language], written, full=False)
             biographies[language] = body
             problems += faults
     return RecordFile(source, decoded.value, biographies, decoded.places, decoded.uses, tuple(problems))
@@ -290,7 +297,7 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
         decoded = decode(tree, MODELS[source.kind], Location(source.path, 1, 1), how.site)
         problems += decoded.problems
     dialect = how.dialects[source.language]
-    body, faults = markdown.render(parts.body, dialect, Positions(parts.body, source.path, parts.body_line))
+    body, faults = _rendered(parts.body, dialect, Positions(parts.body, source.path, parts.body_line))
     problems += faults
     if not parts.body.strip():
         problems.append(
@@ -314,7 +321,7 @@ def _note(decoded: Decoded, dialect: Dialect, written: Positions) -> tuple[Body 
     words = getattr(decoded.value, "editor_note", None)
     if not words:
         return None, []
-    return markdown.render(words, dialect, written.from_(decoded.places["editor_note"]), full=False)
+    return _rendered(words, dialect, written.from_(decoded.places["editor_note"]), full=False)
 
 
 Parsed = Document | RecordFile

@@ -23,6 +23,7 @@ from site_builder.text.bidi import (
     enclose,
     has_direction,
     inner_runs,
+    is_plain,
     is_wordless,
     letters,
     opposite_runs,
@@ -96,12 +97,23 @@ class _Isolation(Treeprocessor):
         self.candidates = candidates
 
     def run(self, root: Element) -> None:
-        self._element(root, self.direction)
+        if not self._is_plain(root):
+            self._element(root, self.direction)
         if self.direction == "rtl":
             blocks = self.md.htmlStash.rawHtmlBlocks
             for place, block in enumerate(blocks):
                 if isinstance(block, str):
                     blocks[place] = _PRE.sub(r'\g<0> dir="ltr"', block)
+
+    def _is_plain(self, root: Element) -> bool:
+        """Whether one look shows that there is nothing to isolate, as in most texts."""
+        texts = list(root.itertext())
+        for element in root.iter():
+            if element.tag in ("code", "pre") or "lang" in element.attrib or "dir" in element.attrib:
+                return False
+            texts += [element.attrib[name] for name in _ATTRIBUTES if name in element.attrib]
+        text = "".join(texts)
+        return "\x02" not in text and is_plain(text, self.direction)
 
     def _element(self, element: Element, around: Direction) -> None:
         """Isolates what stands in the element and its attributes, by the element's own direction."""

@@ -22,64 +22,18 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
+from site_builder.reading.body import ATTACHMENT_SCHEME, NOTE_ID, REFERENCE_TAG, Body, BodyUse, Dialect, Heading
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
 from site_builder.reading.prose import blank, without_code
 from site_builder.reading.shortcuts import ContentsExtension, ShortcutsExtension
 from site_builder.text.numerals import Numbering, digits
 
-#: An element that stands for a reference until the page is rendered, when the record's name and address are known.
-REFERENCE_TAG = "x-ref"
-#: The scheme that marks a file beside the text until the page is rendered.
-ATTACHMENT_SCHEME = "attachment"
 #: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
 THEME_IDS = frozenset(
     {"content", "search", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"}
 )
-#: How the ids of a page's notes on names begin. No anchor within a text may begin so.
-NOTE_ID = "note:"
-
-
-class Heading(NamedTuple):
-    """A heading of a text: its level (2-6), its anchor, and its words as HTML without links.
-
-    References in it wait for the names of their records, as in the text itself.
-    """
-
-    level: int
-    anchor: str
-    html: str
-
-
-class BodyUse(NamedTuple):
-    """A `[[reference]]` in a text: the id as written, perhaps with its folder."""
-
-    target: str
-    at: Location
-
-
-class Body(NamedTuple):
-    """A Markdown text as HTML, and what it names."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    uses: tuple[BodyUse, ...]
-    files: tuple[tuple[str, Location], ...]
-
-
-class Dialect(NamedTuple):
-    """What decides how a text is rendered: its language, those of the site, and the site's settings.
-
-    `back` is the label of a footnote's way back; `numbering` the digits of footnote numbers.
-    """
-
-    language: str
-    languages: tuple[str, ...]
-    trust_html: bool
-    back: str
-    numbering: Numbering
 
 
 _TAGS = frozenset(nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"})
@@ -95,7 +49,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 # Neither after a backslash (but after two), nor to blanks alone, nor across what Python-Markdown has put aside. In the
 # cells of a table people write \\| for |.
-_REFERENCE = (
+_REFERENCE = re.compile(
     r"(?<!(?<!\\)\\)\[\[(?=[^\[\]|\n]*[^\[\]|\s])(?P<target>[^\[\]|\\\n\x02\x03]+)"
     r"(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]"
 )
@@ -142,7 +96,7 @@ class _Tables(TableProcessor):
     """Tables in whose cells `[[id|text]]` stays whole."""
 
     def _split(self, row: str) -> list[str]:
-        masked = re.sub(_REFERENCE, lambda match: match[0].replace("|", _PIPE), row)
+        masked = _REFERENCE.sub(lambda match: match[0].replace("|", _PIPE), row)
         return [cell.replace(_PIPE, "|") for cell in super()._split(masked)]  # type: ignore[misc]
 
 
@@ -215,7 +169,7 @@ class _Archive(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         # Before escapes, so that a reference sees its own \\|; but after code.
-        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE, md), "archive-reference", 185)
+        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE.pattern, md), "archive-reference", 185)
         md.inlinePatterns.register(_MissingFootnotes(r"\[\^[^\]]+\](?!\(|\[(?!\^))", md), "archive-footnotes", 174)
         md.treeprocessors.register(_Attachments(md), "archive-attachments", 12)
         md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
@@ -235,7 +189,7 @@ def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
             FootnoteExtension(BACKLINK_TITLE=dialect.back, BACKLINK_TEXT="↑"),
             ContentsExtension(slugify=_slug, permalink=False),
         ]
-    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension()]
+    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension(_REFERENCE)]
     return markdown.Markdown(extensions=extensions, output_format="html")
 
 
@@ -330,9 +284,11 @@ class _Finder:
     def _references(self) -> dict[str, deque[int]]:
         """The offsets of references by their target; those within what looks like code come last."""
         found: dict[str, deque[int]] = defaultdict(deque)
-        first = {match.start() for match in re.finditer(_REFERENCE, self.prose)}
-        every = list(re.finditer(_REFERENCE, self.written.text))
-        for match in sorted(every, key=lambda match: match.start() not in first):
+        every = list(_REFERENCE.finditer(self.written.text))
+        if self.prose != self.written.text:
+            first = {match.start() for match in _REFERENCE.finditer(self.prose)}
+            every.sort(key=lambda match: match.start() not in first)
+        for match in every:
             found[match["target"]].append(match.start())
         return found
 
@@ -363,7 +319,7 @@ def _broken_references(found: _Finder) -> Iterator[Problem]:
     """What begins like a reference and is none; a link whose text is in brackets may look so: `[[1]](address)`."""
     if "[[" not in found.prose:
         return
-    rest = re.sub(_REFERENCE, blank, found.prose)
+    rest = _REFERENCE.sub(lambda match: " " * len(match[0]), found.prose)
     told = -1
     for match in re.finditer(r"(?<!\\)\[\[(?![^\[\]\n]*\]\()", rest):
         line, _ = found.written.line_of(match.start())
@@ -449,16 +405,17 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-#: A heading after the end of a line. Two of these stand before the text for it: an expression that begins with a
-#: letter passes over all else at once.
+#: A heading after the end of a line, which a text that begins without one is given: an expression that begins with a
+#: certain character passes over all else at once.
 _HEADING = re.compile(r"\n(?:(?P<marks>#{1,6}+)(?P<words>.*)$|(?<=\n\n)(?=\S).+\n(?P<line>=+|-+)[ \t]*$)", re.MULTILINE)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:
     level = 1
-    for match in _HEADING.finditer("\n\n" + found.prose):
+    before = "" if found.prose.startswith("\n") else "\n\n"
+    for match in _HEADING.finditer(before + found.prose):
         this = len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
-        at = found.written.at(match.start() - 1)
+        at = found.written.at(match.start() + 1 - len(before))
         if match["marks"] and not match["words"].strip("# \t"):
             yield warning("empty-heading", "a heading has no words", at, "write them, or delete the line")
         elif this == 1:
@@ -520,9 +477,3 @@ def _raw_html(blocks: list[str], dialect: Dialect, found: _Finder) -> Iterator[P
                 yield warning(code, message, at, hint)
             else:
                 yield error(code, message, at, "write it in Markdown")
-
-
-def split_target(target: str) -> tuple[str | None, str]:
-    """The kind (None where not said) and the id of a reference as written: `people/x` or `x`."""
-    folder, _, last = target.rpartition("/")
-    return (KINDS.get(folder, folder) if folder else None), last

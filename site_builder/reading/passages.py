@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from site_builder.reading.markdown import REFERENCE_TAG
+from site_builder.reading.body import REFERENCE_TAG
 
 #: Stands in `prose` for what is no prose, and in `text` for a reference that has no words of its own.
 GAP = "\ufffc"

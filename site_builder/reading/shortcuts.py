@@ -37,7 +37,14 @@ _PLAIN_LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 
 
 class _Inline(InlineProcessor):
-    """Tries the inline patterns whose signs are in the text: most texts hold few of them, and each try costs."""
+    """Tries the inline patterns whose signs are in the text: most texts hold few of them, and each try costs.
+
+    Brackets of references are no signs of links: none are left when links are looked for. (Code could hide one.)
+    """
+
+    def __init__(self, md: Markdown, reference: re.Pattern[str]) -> None:
+        super().__init__(md)
+        self._reference = reference
 
     @cached_property
     def _patterns(self) -> list[tuple[Any, tuple[str, ...]]]:
@@ -47,7 +54,8 @@ class _Inline(InlineProcessor):
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         text = "\n".join(tree.itertext())
-        found = {sign for sign in _ALL_SIGNS if sign in text}
+        rest = text if "`" in text else self._reference.sub(lambda match: match["text"] or "", text)
+        found = {sign for sign in _ALL_SIGNS if sign in (text if sign == "[[" else rest)}
         wanted: Any = [pattern for pattern, signs in self._patterns if not found.isdisjoint(signs)]
         self.inlinePatterns = wanted
         return super().run(tree, ancestors)
@@ -85,9 +93,14 @@ class ContentsExtension(TocExtension):
 
 
 class ShortcutsExtension(Extension):
-    """The shortcuts that texts of every kind take."""
+    """The shortcuts that texts of every kind take. `reference` matches `[[id|text]]`, with a group `text`."""
+
+    def __init__(self, reference: re.Pattern[str]) -> None:
+        """An extension for texts in which references look like this."""
+        super().__init__()
+        self._reference = reference
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Registers the work in place of, or before, that of Python-Markdown."""
-        md.treeprocessors.register(_Inline(md), "inline", 20)
+        md.treeprocessors.register(_Inline(md, self._reference), "inline", 20)
         md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain-paragraph", 110)

@@ -129,11 +129,14 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
 
     Isolates within the text are left alone and count as signs without direction.
     """
+    return () if is_plain(text, direction) else _runs(text, direction)
+
+
+def is_plain(text: str, direction: Direction) -> bool:
+    """Whether one look shows that neither the text nor any part of it has opposite runs."""
     if direction == "ltr":
-        plain = text.isascii() or not _RTL.search(text)
-    else:
-        plain = not _NOT_PLAIN_RTL.search(text) and not _MAYBE_FIGURE.search(text)
-    return () if plain else _runs(text, direction)
+        return text.isascii() or not _RTL.search(text)
+    return not _NOT_PLAIN_RTL.search(text) and not _MAYBE_FIGURE.search(text)
 
 
 @lru_cache(maxsize=16384)
@@ -159,10 +162,10 @@ def outside(text: str, runs: Sequence[Run]) -> str:
 
 # Text has no run without a sign of these kinds; most paragraphs are of that sort. The strong right-to-left characters
 # are in these blocks (DerivedBidiClass.txt). In right-to-left text digits are a run after a hyphen or where they begin
-# with zeros, if there are no other signs about them.
+# with two zeros, if there are no other signs about them.
 _RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _NOT_PLAIN_RTL = re.compile(r"[^\s\u0591-\u08ff.,:;!?()\[\]«»‹›“”‘’…–—0-9-]")
-_MAYBE_FIGURE = re.compile(r"[0–-](?<![0-9]0)[0-9]")
+_MAYBE_FIGURE = re.compile(r"[0–-](?:0|(?<!0)[0-9])")
 
 _OPENING = dict(zip("([{«‹“„", ")]}»›”“", strict=True))
 _BRACKET = re.compile(r"[][(){}«»‹›“”„\"]")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from unittest import mock
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from site_builder import cards, fonts, pipeline
+from site_builder import cards, fonts, labels, pipeline
 from site_builder.output import MANIFEST
 from tests import edits
 from tests.edits import Archive, Disk, Step
@@ -47,7 +47,7 @@ def sequences(*changes: str) -> st.SearchStrategy[list[Step]]:
 
 @pytest.fixture(scope="module")
 def quick() -> Iterator[None]:
-    """Spare the builds what costs time and cannot differ: drawing, cutting fonts and compiling one template twice.
+    """Spare the builds what costs time and cannot differ: drawing, cutting fonts, working out one thing twice.
 
     Cards and fonts become files that say what they would have been made of.
     """
@@ -67,12 +67,14 @@ def quick() -> Iterator[None]:
             compiled[key] = compile_(self, *source, **more)  # type: ignore[call-overload]
         return compiled[key]
 
-    version = functools.cache(importlib.metadata.version)
+    version = metadata.Distribution.version
     with (
         mock.patch.object(cards, "draw_card", drawn),
         mock.patch.object(fonts, "subset", cut),
         mock.patch.object(jinja2.Environment, "compile", compile_once),
-        mock.patch.object(importlib.metadata, "version", version),
+        mock.patch.object(labels, "category", functools.cache(labels.category)),
+        mock.patch.object(metadata, "distribution", functools.cache(metadata.distribution)),
+        mock.patch.object(metadata.Distribution, "version", property(functools.cache(version.fget))),
     ):
         yield
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from site_builder.pipeline import Options, understand
-from site_builder.plan import Plan
+from site_builder.pipeline import Options, Understood, understand
+from site_builder.plan import Shown, shower
 from site_builder.views import ArticleView, IndexView, RecordView
 from tests.archives import write_archive
 
@@ -31,15 +31,18 @@ FILES: dict[str, str | bytes] = {
 }  # fmt: skip
 
 
-def _plan(root: Path) -> Plan:
-    known = understand(Options(content=write_archive(root, FILES)))
-    assert known.plan is not None
+def _plan(root: Path) -> Understood:
+    known = understand(Options(content=write_archive(root, FILES), cache=root / "cache"))
     assert not [problem for problem in known.problems if problem.severity == "error"]
-    return known.plan
+    return known
 
 
-def _view(plan: Plan, path: str) -> Any:
-    return next(page.view for page in plan.pages if page.path == f"{path}/index.html")
+def _view(known: Understood, path: str) -> Any:
+    assert known.catalog and known.plan
+    page = next(page for page in known.plan.pages if page.path == f"{path}/index.html")
+    shown, _ = shower(known.catalog, known.labels, known.library)(page)
+    assert isinstance(shown, Shown)
+    return shown.view
 
 
 def test_mentions_are_grouped_by_article_with_the_pages_language_first(tmp_path: Path) -> None:

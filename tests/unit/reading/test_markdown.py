@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from site_builder.problems import Location
-from site_builder.reading.markdown import THEME_IDS, Body, BodyUse, Dialect, render
+from site_builder.reading.body import Body, BodyUse, Dialect
+from site_builder.reading.markdown import THEME_IDS, render
 from site_builder.reading.positions import Positions
 
 ARABIC = Dialect("ar", ("ar", "en"), False, "العودة", "latn")
