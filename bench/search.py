@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +23,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from site_builder import pipeline
-from site_builder.ledger import Ledger
-from site_builder.plan import Rendered
 from site_builder.text.analysis import bare, fold, words_of
 from tests.archives import write_archive
 from tests.search import fixture
@@ -33,7 +30,7 @@ from tests.search.window import Window
 
 ROOT = Path(__file__).parents[1]
 #: The connection that is measured on: bits a second, and milliseconds to and fro.
-_SPEED, _DELAY = 1.6e6, 150
+SPEED, DELAY = 1.6e6, 150
 
 
 # --- Quality ---------------------------------------------------------------------------------------------------------
@@ -45,7 +42,7 @@ def quality(show: bool) -> None:
         site = _built(fixture.write(Path(folder)), Path(folder) / "site")
         sums: dict[str, list[float]] = {}
         with Window(site) as window:
-            for query in fixture.queries():
+            for query in [*fixture.queries(1), *fixture.queries(2)]:
                 found = window.query(query.text, kind="article", limit=5)
                 ids = [result["id"] for result in found["results"]]
                 right = sum(id_ in query.relevant for id_ in ids)
@@ -68,20 +65,25 @@ def quality(show: bool) -> None:
 def cost(pages: int, jobs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        content = write_archive(root, _made_up(pages))
+        content = write_archive(root, made_up(pages))
         command = [sys.executable, __file__, "index", str(content), str(root / "site"), "--jobs", str(jobs)]
         subprocess.run(command, check=True)
-        words = _words(random.Random(0))
-        queries = [" ".join(next(words) for _ in range(2)) for _ in range(12)]
-        queries += ["John", "فيكتور", "Leyla", '"' + queries[3] + '"', "zzberton"]
+        several = queries()
+        several += ["John", "فيكتور", "Leyla", '"' + several[3] + '"', "zzberton"]
         with Window(root / "site") as window:
-            window.slow(_SPEED, _DELAY)
-            first = window.measured(queries[0])
-            others = [window.measured(query) for query in queries[1:]]
+            window.slow(SPEED, DELAY)
+            first = window.measured(several[0])
+            others = [window.measured(query) for query in several[1:]]
     print("first query:", _said(first))
     others.sort(key=lambda one: one.bytes)
     print("next, median:", _said(others[len(others) // 2]))
     print("next, most:", _said(others[-1]))
+
+
+def queries() -> list[str]:
+    """Twelve queries of two words."""
+    words = _words(random.Random(0))
+    return [" ".join(next(words) for _ in range(2)) for _ in range(12)]
 
 
 def _said(one: Any) -> str:
@@ -89,34 +91,35 @@ def _said(one: Any) -> str:
 
 
 def index(content: Path, output: Path, jobs: int) -> None:
-    """Make the index alone, in a process whose memory is then known."""
-    options = pipeline.Options(content=content, output=output, jobs=jobs)
-    ledger, watch = Ledger(content, output), pipeline.Watch()
-
-    def work(session: pipeline._Session) -> tuple[list[Rendered], float, float, float]:
-        known = pipeline._understand(options, session, watch)
-        assert known.catalog and not known.problems, known.problems[:3]
-        before, begun, cpu = _peak(), time.perf_counter(), _cpu()
-        return pipeline._index(session, known, watch), before, time.perf_counter() - begun, _cpu() - cpu
-
-    files, before, seconds, cpu = pipeline._with_cache(options, ledger, work)
-    print(f"index: {seconds:.1f} s, {cpu:.1f} s of processor time with {jobs} processes")
+    """Make the index and hardly any page, in a process whose memory is then known."""
+    watch = pipeline.Watch()
+    cpu = _cpu()
+    report = pipeline.build(index_alone(content, output, jobs), watch)
+    assert report.done, report.problems[:3]
+    seconds = dict(watch.timings)["search"]
+    print(f"index: {seconds:.1f} s with {jobs} processes; {_cpu() - cpu:.1f} s of processor time with all reading")
+    print(f"memory: {_peak():.0f} MB at most", end=", ")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-    print(f"memory: {_peak():.0f} MB at most ({before:.0f} MB before), {children:.0f} MB in each further process")
+    print(f"{children:.0f} MB in each further process")
     sizes: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    for file in files:
-        kind = file.path.removeprefix("search/").partition("/")[0]
-        sizes[kind] += len(file.data)
+    for path in output.glob("search/**/*.*"):
+        kind = path.relative_to(output / "search").parts[0]
+        size = path.stat().st_size
+        sizes[kind] += size
         counts[kind] += 1
-        most[kind] = max(most[kind], len(file.data))
-        target = output / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.data)
+        most[kind] = max(most[kind], size)
     for kind, size in sizes.items():
         print(f"  {kind:12} {counts[kind]:6} files {size / 1000:9.0f} kB, {most[kind] / 1000:6.1f} kB at most")
     print(f"  in all       {sum(counts.values()):6} files {sum(sizes.values()) / 1e6:9.1f} MB")
+
+
+def index_alone(content: Path, output: Path, jobs: int) -> pipeline.Options:
+    """Options of a build that makes the index, but only one in thousands of the pages."""
+    parts = 5000
+    number = next(number for number in range(1, parts + 1) if pipeline.Shard(number, parts).has("search/"))
+    return pipeline.Options(content=content, output=output, jobs=jobs, shard=pipeline.Shard(number, parts))
 
 
 def _peak() -> float:
@@ -172,7 +175,7 @@ def _words(draw: random.Random) -> Iterator[str]:
         yield words[min(len(words) - 1, int(40 * 1.5 ** draw.uniform(0, 12)))]
 
 
-def _made_up(pages: int) -> dict[str, str]:
+def made_up(pages: int) -> dict[str, str]:
     """Articles of about 330 words, three quarters of them Arabic, about people and topics that they name."""
     draw = random.Random(3)
     speech = {"ar": _Speech(draw, 200_000, True), "en": _Speech(draw, 80_000, False)}

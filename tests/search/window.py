@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from tests.browser.chromium import chromium
 _THEME = Path(__file__).parents[2] / "templates"
 _PAGE = "search-alone"
 #: The policy of the site's pages, which the search has to live with.
-_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 _ASK = """
 const [name, text, options, done] = arguments;
 const begun = performance.now();
@@ -61,8 +62,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 class Window:
     """A window on a folder that holds a built site, or at least its `search/`. Use it in a `with` statement."""
 
-    def __init__(self, site: Path, language: str = "en", by_server: bool = True) -> None:
-        self._site, self._language, self._by_server = site, language, by_server
+    def __init__(self, site: Path, language: str = "en", by_server: bool = True, policy: str = POLICY) -> None:
+        self._site, self._language, self._by_server, self._policy = site, language, by_server, policy
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -70,7 +71,7 @@ class Window:
         page = self._site / f"{_PAGE}-{id(self)}.html"
         page.write_text(
             f"<!DOCTYPE html><html lang={self._language}><meta charset=utf-8>"
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>Search</title>'
+            f'<meta http-equiv="Content-Security-Policy" content="{self._policy}"><title>Search</title>'
             '<link rel="icon" href="data:,"><script src="assets/search/loader.js"></script>'
         )
         self._stack.callback(page.unlink)
@@ -136,8 +137,12 @@ class Window:
 
     def measured(self, text: str) -> Cost:
         """Ask for ten results, and count."""
+        return self.counted(lambda: self.ask("search", text))
+
+    def counted(self, work: Callable[[], dict[str, Any]]) -> Cost:
+        """Count what some work takes that says its seconds, and what it found."""
         self.driver.get_log("performance")
-        answer = self.ask("search", text)
+        answer = work()
         time.sleep(0.3)
         events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         done = [event["params"] for event in events if event["method"] == "Network.loadingFinished"]

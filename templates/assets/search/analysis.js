@@ -109,8 +109,8 @@
 
   const SINGULARS = new Map();
   for (const entry of fold(
-    "امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء " +
-      "مسؤول:مسئول شأن:شؤون رأس:رؤوس",
+    "امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى " +
+      "رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس",
   ).split(" ")) {
     const [single, plural] = entry.split(":");
     SINGULARS.set(inflected(plural), inflected(single));
@@ -162,17 +162,18 @@
 
   const BASES = new Map();
   for (const entry of (
-    "analysis:analyses arise:arose,arisen basis:bases bear:borne beat:beaten become:became begin:began,begun bend:bent " +
-    "bid:bade bite:bitten bleed:bled blow:blew,blown break:broke,broken breed:bred bring:brought build:built burn:burnt " +
-    "buy:bought catch:caught child:children choose:chose,chosen cling:clung creep:crept crisis:crises criterion:criteria " +
-    "deal:dealt dig:dug draw:drew,drawn dream:dreamt drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed feel:felt " +
-    "fight:fought find:found flee:fled fly:flew,flown foot:feet forbid:forbade,forbidden forget:forgot,forgotten " +
-    "freeze:froze,frozen get:got give:gave,given go:went,gone goose:geese grow:grew,grown half:halves hang:hung hear:heard " +
-    "hide:hidden hold:held hypothesis:hypotheses keep:kept kneel:knelt knife:knives know:knew,known lay:laid lead:led " +
-    "leap:leapt learn:learnt leave:leaving lend:lent life:lives light:lit loaf:loaves lose:lost make:made man:men " +
-    "mean:meant meet:met mouse:mice overthrow:overthrew,overthrown ox:oxen pay:paid person:persons phenomenon:phenomena " +
-    "prove:proven ride:rode,ridden rise:risen run:ran say:said see:seen seek:sought self:selves sell:sold send:sent " +
-    "sew:sewn shake:shook,shaken shelf:shelves shine:shone shoot:shot show:shown shrink:shrank,shrunk sing:sang,sung " +
+    "analysis:analyses arise:arose,arisen basis:bases bear:borne beat:beaten become:became begin:began,begun " +
+    "bend:bent bid:bade bite:bitten bleed:bled blow:blew,blown break:broke,broken breed:bred bring:brought " +
+    "build:built burn:burnt buy:bought catch:caught child:children choose:chose,chosen cling:clung creep:crept " +
+    "crisis:crises criterion:criteria deal:dealt dig:dug draw:drew,drawn dream:dreamt drive:drove,driven " +
+    "eat:ate,eaten fall:fell,fallen feed:fed feel:felt fight:fought find:found flee:fled fly:flew,flown foot:feet " +
+    "forbid:forbade,forbidden forget:forgot,forgotten freeze:froze,frozen get:got give:gave,given go:went,gone " +
+    "goose:geese grow:grew,grown half:halves hang:hung hear:heard hide:hidden hold:held hypothesis:hypotheses " +
+    "keep:kept kneel:knelt knife:knives know:knew,known lay:laid lead:led leap:leapt learn:learnt leave:leaving " +
+    "lend:lent life:lives light:lit loaf:loaves lose:lost make:made man:men mean:meant meet:met mouse:mice " +
+    "overthrow:overthrew,overthrown ox:oxen pay:paid person:persons phenomenon:phenomena prove:proven " +
+    "ride:rode,ridden rise:risen run:ran say:said see:seen seek:sought self:selves sell:sold send:sent sew:sewn " +
+    "shake:shook,shaken shelf:shelves shine:shone shoot:shot show:shown shrink:shrank,shrunk sing:sang,sung " +
     "sink:sank,sunk sit:sat sleep:slept slide:slid speak:spoke,spoken spend:spent spin:spun spring:sprang,sprung " +
     "stand:stood steal:stole,stolen stick:stuck strike:struck strive:strove,striven swear:swore,sworn sweep:swept " +
     "swim:swam,swum swing:swung take:took,taken teach:taught tear:tore,torn tell:told thesis:theses thief:thieves " +
@@ -374,7 +375,6 @@
 
   const consonants = (heard) => heard.replace(/[aeiouhH]/g, "");
 
-  siteSearch.analysis = {
-    fold, tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners, sounds, nameKey, nameKeys, difference, consonants,
-  };
+  const words = { fold, tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners };
+  siteSearch.analysis = { ...words, sounds, nameKey, nameKeys, difference, consonants };
 })();

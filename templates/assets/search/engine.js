@@ -3,21 +3,32 @@
 "use strict";
 
 (() => {
-  const { tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners, sounds, nameKey, nameKeys, difference, consonants } =
-    siteSearch.analysis;
+  const { tokens, isArabic, readings, bare, stem, alternatives, pluralKeys, pluralPartners } = siteSearch.analysis;
+  const { sounds, nameKey, nameKeys, difference, consonants } = siteSearch.analysis;
 
   const FOLDERS = {
-    article: "articles", person: "people", organization: "organizations", place: "places", topic: "topics", event: "events",
+    article: "articles",
+    person: "people",
+    organization: "organizations",
+    place: "places",
+    topic: "topics",
+    event: "events",
   };
   // How much finding a record counts: by the word itself, by who or what is meant, by another reading of the word's
-  // first letters, by the beginning of a word that is still being typed, by the plural's consonants, by a correction.
-  const WEIGHT = { own: 1, concept: 0.9, reading: 0.6, beginning: 0.6, plural: 0.3, corrected: 0.3 };
+  // first letters, by the beginning of a word that is still being typed, by the consonants of a broken plural.
+  const WEIGHT = { own: 1, concept: 0.9, reading: 0.6, beginning: 0.6, plural: 0.3 };
+  // Other records than articles count less: they are short, and mostly the way to articles.
+  const OTHER_KIND = 0.6;
+  // Below so many records found, plurals are looked for.
   const FEW = 5;
   const MOST_ANSWERS = 3;
   const MOST_CORRECTIONS = 5;
   const MOST_FACETS = 20;
+  const MOST_BEGUN = 5;
+  // Files of words that are looked through for a correction, in each of their orders.
   const MOST_FILES = 3;
-  const OTHER_KIND = 0.6;
+  const LONGEST_NAME = 7;
+  // Letters.
   const EXCERPT = 220;
 
   // Characters that keep text of two directions apart.
@@ -41,13 +52,14 @@
     } catch {
       throw fault("offline", `${address} cannot be fetched`);
     }
-    if (!response.ok) throw fault(response.status === 404 && !version ? "missing" : "offline", `${address}: ${response.status}`);
-    return response.arrayBuffer();
+    if (response.ok) return response.arrayBuffer();
+    throw fault(response.status === 404 && !version ? "missing" : "offline", `${address}: ${response.status}`);
   };
 
   const packed = (root) => {
     const content = new Promise((done, failed) => {
-      siteSearch.offline = (files) => (files ? done(files) : failed(fault("too-large", "too many records for a folder")));
+      const tooLarge = fault("too-large", "too many records to be searched without a server");
+      siteSearch.offline = (files) => (files ? done(files) : failed(tooLarge));
       const element = document.createElement("script");
       element.src = new URL("search/offline.js", root).href;
       element.addEventListener("error", () => failed(fault("missing", "there is no search index")));
@@ -124,7 +136,9 @@
 
   const termIndex = (files, starts) => {
     const entry = async (folder, term) =>
-      fileOf(starts, term) < 0 ? undefined : (await files.read(`${folder}/${fileOf(starts, term)}`, decodeTerms)).get(term);
+      fileOf(starts, term) < 0
+        ? undefined
+        : (await files.read(`${folder}/${fileOf(starts, term)}`, decodeTerms)).get(term);
 
     // The records that have a term, each with its strength from 0 to 1.
     const postings = async (term) => {
@@ -166,7 +180,8 @@
       const found = new Set();
       for (const [record, starts] of all[0] ?? []) {
         const others = all.slice(1).map((one) => new Set(one.get(record)));
-        const fits = (start) => others.every((one, place) => one.has(start + terms[place + 1].distance - terms[0].distance));
+        const fits = (start) =>
+          others.every((one, place) => one.has(start + terms[place + 1].distance - terms[0].distance));
         if (starts.some(fits)) found.add(record);
       }
       return found;
@@ -185,7 +200,8 @@
 
   // --- Words that are not quite alike
 
-  // Restricted Damerau distance: letters left out, put in, exchanged, or two that changed places; more than `most` early.
+  // Restricted Damerau distance: letters left out, put in, exchanged, or two that changed places. More than `most`
+  // where it is.
   const edits = (one, two, most) => {
     if (Math.abs(one.length - two.length) > most) return most + 1;
     let earlier = [];
@@ -194,7 +210,8 @@
       const row = [i];
       for (let j = 1; j <= two.length; j++) {
         let least = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) least = Math.min(least, earlier[j - 2] + 1);
+        const turned = i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1];
+        if (turned) least = Math.min(least, earlier[j - 2] + 1);
         row.push(least);
       }
       if (Math.min(...row) > most) return most + 1;
@@ -225,7 +242,8 @@
       const [record, key, role, ...words] = line.split(" ");
       const form = { record: +record, key, kind: key.split("/")[0], role, words };
       put(byStem, stem(words[0]), form);
-      if (words[0].length >= 3) for (const sound of new Set([sounds(words[0]), ...nameKeys(words[0])])) put(bySound, sound, form);
+      if (words[0].length < 3) return;
+      for (const sound of new Set([sounds(words[0]), ...nameKeys(words[0])])) put(bySound, sound, form);
     };
 
     const load = async (words) => {
@@ -296,8 +314,8 @@
         const cut = first !== words[0] && first !== bare(words[0]);
         if (cut && words.length === 1 && first.length < 4) continue;
         const rest = [first, ...words.slice(1).map(bare)];
-        const listed = new Set([...(byStem.get(stem(first)) ?? []), ...(bySound.get(nameKey(first)) ?? []), ...(bySound.get(sounds(first)) ?? [])]);
-        for (const form of listed) {
+        const keyed = [byStem.get(stem(first)), bySound.get(nameKey(first)), bySound.get(sounds(first))];
+        for (const form of new Set(keyed.flatMap((forms) => forms ?? []))) {
           if (form.words.length !== words.length) continue;
           const far = cost(form, rest);
           if (far === undefined || far > least) continue;
@@ -309,7 +327,8 @@
       return { forms: best, cost: least };
     };
 
-    const beginning = (prefix) => [...byStem.values()].flat().filter((form) => form.words[0].startsWith(prefix) || (form.words.at(-1).startsWith(prefix) && form.words.length > 1));
+    const beginning = (prefix) =>
+      [...byStem.values()].flat().filter(({ words }) => words[0].startsWith(prefix) || words.at(-1).startsWith(prefix));
 
     return { load, match, beginning };
   };
@@ -409,8 +428,8 @@
         const score = weight * rarity * found.strengths[place];
         if (score > unit.scores[found.records[place]]) unit.scores[found.records[place]] = score;
       }
-      return found.count;
     };
+    // ... and those that have several terms.
     const addAll = (unit, all, weight) => {
       const [first, ...others] = all;
       const sums = new Map(Array.from(first.records, (record, place) => [record, first.strengths[place]]));
@@ -421,7 +440,8 @@
           else sums.delete(record);
         }
       }
-      add(unit, { count: sums.size, records: [...sums.keys()], strengths: [...sums.values()].map((sum) => sum / all.length) }, weight);
+      const strengths = [...sums.values()].map((sum) => sum / all.length);
+      add(unit, { count: sums.size, records: [...sums.keys()], strengths }, weight);
     };
     const found = (unit) => unit.scores.reduce((count, score) => count + (score > 0), 0);
 
@@ -432,7 +452,7 @@
       const units = [];
       for (let place = 0; place < words.length; ) {
         let taken = null;
-        for (let length = Math.min(7, words.length - place); length > 0 && !taken; length--) {
+        for (let length = Math.min(LONGEST_NAME, words.length - place); length > 0 && !taken; length--) {
           const span = words.slice(place, place + length);
           if (span.every(({ word }) => isStop(word)) && length < words.length) continue;
           const tried = [span.map(({ word }) => word)];
@@ -457,6 +477,8 @@
       return units;
     };
 
+    const conceptsOf = (forms) => [...new Map(forms.map((form) => [form.key, form])).values()];
+
     // Find the records of one unit.
     const resolve = async (unit) => {
       unit.scores = new Float32Array(total);
@@ -464,45 +486,42 @@
       const words = (content.length ? content : unit.words).map(({ word }) => word);
       const own = await Promise.all(words.map((word) => index.postings(stem(word))));
       unit.stems = new Set(words.map(stem));
+      unit.keys = [];
       addAll(unit, own, WEIGHT.own);
-      const known = own.every(({ count }) => count > 0);
-      const sure = unit.cost === 0 || !(words.length === 1 && known && unit.cost > 0.06);
-      unit.concepts = sure ? [...new Map(unit.forms.map((form) => [form.key, form])).values()] : [];
-      if (unit.begun && !unit.concepts.length) unit.concepts = [...new Map(unit.begun.map((form) => [form.key, form])).values()].slice(0, FEW);
+      // A word that the texts have is not a name for being like one.
+      const sure = words.length > 1 || own[0].count === 0 || unit.cost <= 0.06;
+      unit.concepts = sure ? conceptsOf(unit.forms) : [];
+      if (!unit.concepts.length && unit.begun) unit.concepts = conceptsOf(unit.begun).slice(0, MOST_BEGUN);
       for (const one of await Promise.all(unit.concepts.map(({ key }) => index.postings(`@${key}`)))) {
         add(unit, one, unit.begun ? WEIGHT.beginning : WEIGHT.concept);
       }
-      if (words.length > 1) {
-        if (!unit.concepts.length || found(unit)) return;
-      }
+      if (words.length > 1) return;
       const [word] = words;
-      for (const other of unit.concepts.length ? [] : alternatives(word)) {
-        const reading = await index.postings(other);
-        if (reading.count > own[0].count) {
-          add(unit, reading, WEIGHT.reading);
-          unit.stems.add(other);
-        }
+      const others = unit.concepts.length ? [] : alternatives(word);
+      for (const [place, one] of (await Promise.all(others.map(index.postings))).entries()) {
+        if (one.count <= own[0].count) continue;
+        add(unit, one, WEIGHT.reading);
+        unit.stems.add(others[place]);
       }
       if (unit.typing) {
-        for (const prefix of new Set([bare(word), stem(word)])) {
-          for (const term of await index.beginning(prefix)) {
-            add(unit, await index.postings(term), WEIGHT.beginning);
-            unit.stems.add(term);
-          }
-        }
+        const begun = await Promise.all([...new Set([bare(word), stem(word)])].map(index.beginning));
+        for (const term of begun.flat()) unit.stems.add(term);
+        for (const one of await Promise.all(begun.flat().map(index.postings))) add(unit, one, WEIGHT.beginning);
       }
-      if (found(unit) < FEW && !unit.concepts.length) {
+      if (!unit.concepts.length && found(unit) < FEW) {
         unit.keys = [...new Set([...unit.stems].flatMap(pluralPartners))];
-        for (const one of await Promise.all(unit.keys.map((key) => index.postings(`~${key}`)))) add(unit, one, WEIGHT.plural);
+        const plurals = await Promise.all(unit.keys.map((key) => index.postings(`~${key}`)));
+        for (const one of plurals) add(unit, one, WEIGHT.plural);
       }
     };
 
-    const resolvePhrase = async (phrase) => {
-      const content = phrase.words.map(({ word }, distance) => ({ word, distance, term: stem(word) })).filter(({ word }) => !isStop(word));
-      const terms = content.length ? content : phrase.words.map(({ word }, distance) => ({ word, distance, term: stem(word) }));
-      const unit = { words: phrase.words, forms: [], concepts: [], cost: 0, phrase: true, stems: new Set(terms.map(({ term }) => term)), scores: new Float32Array(total) };
-      const all = await Promise.all(terms.map(({ term }) => index.postings(term)));
-      addAll(unit, all, WEIGHT.own);
+    const resolvePhrase = async ({ words }) => {
+      const all = words.map(({ word }, distance) => ({ word, distance, term: stem(word) }));
+      const content = all.filter(({ word }) => !isStop(word));
+      const terms = content.length ? content : all;
+      const stems = new Set(terms.map(({ term }) => term));
+      const unit = { words, concepts: [], keys: [], phrase: true, stems, scores: new Float32Array(total) };
+      addAll(unit, await Promise.all(terms.map(({ term }) => index.postings(term))), WEIGHT.own);
       if (terms.length > 1 && found(unit)) {
         const fitting = await index.phrase(terms);
         unit.scores.forEach((_, record) => fitting.has(record) || (unit.scores[record] = 0));
@@ -518,7 +537,7 @@
         await names.load([other]);
         const named = names.match([other]).forms.some(({ kind }) => kind === "person");
         const length = Math.min(core.length, other.length);
-        if (!named || (edits(core, other, 1) <= 1 && length >= (core[0] === other[0] ? 5 : 7))) return { surface };
+        if (!named || (edits(core, other, 1) <= 1 && length >= (core[0] === other[0] ? 5 : 7))) return surface;
       }
       return undefined;
     };
@@ -530,10 +549,10 @@
       for (const unit of units.filter((one) => !one.phrase && !found(one))) {
         for (const token of unit.words) {
           if (isStop(token.word) || (await index.postings(stem(token.word))).count) continue;
-          const best = await likeliest(token.word);
-          if (!best) continue;
-          changed.set(token, { ...token, word: tokens(best.surface)[0].word, surface: best.surface });
-          corrected.push({ token, to: best.surface });
+          const to = await likeliest(token.word);
+          if (!to) continue;
+          changed.set(token, { ...token, word: tokens(to)[0].word });
+          corrected.push({ token, to });
         }
       }
       return { corrected, words: words.map((token) => changed.get(token) ?? token) };
@@ -577,18 +596,27 @@
           }
         });
       }
-      const most = counts.reduce((one, two) => Math.max(one, two), 0);
       const list = [];
       counts.forEach((count, record) => {
-        if (most && count === most) list.push({ record, score: scores[record] * (kindOf(record) === "article" ? 1 : OTHER_KIND) });
+        const article = kindOf(record) === "article";
+        if (count) list.push({ record, count, article, score: scores[record] * (article ? 1 : OTHER_KIND) });
       });
       list.sort((one, two) => two.score - one.score || one.record - two.record);
-      return { units, list, corrected, relaxed: relaxed || (most > 0 && most < units.length), words };
+      return { units, list, corrected, relaxed };
+    };
+
+    // Of the records that are left by the filters, those that have all units; or, where none has, most of them. That
+    // another record has all of them hides no article.
+    const sifted = (list, units) => {
+      const most = (some) => some.reduce((one, { count }) => Math.max(one, count), 0);
+      const articles = most(list.filter(({ article }) => article));
+      const others = articles ? units.length : most(list);
+      return { level: Math.max(articles, list.some(({ count }) => count === others) ? others : 0), articles, others };
     };
 
     // The records that the query as a whole names.
-    const answersOf = ({ units, list }) => {
-      if (units.length !== 1 || units[0].phrase) return [];
+    const answersOf = (units, list) => {
+      if (units.length !== 1) return [];
       const concepts = new Set(units[0].concepts.map(({ record }) => record));
       return list.filter(({ record }) => concepts.has(record)).slice(0, MOST_ANSWERS);
     };
@@ -597,28 +625,38 @@
 
     const asList = (value) => (value === undefined || value === null || value === "" ? [] : [value].flat().map(String));
 
-    const filtered = async (list, options, wantFacets) => {
-      const wanted = Object.fromEntries(["kind", "language", "year", "topic", "person"].map((name) => [name, asList(options[name])]));
-      const needs = wantFacets || ["language", "year", "topic", "person"].some((name) => wanted[name].length);
+    const filtered = async (list, units, options) => {
+      const names = ["kind", "language", "year", "topic", "person"];
+      const wanted = Object.fromEntries(names.map((name) => [name, asList(options[name])]));
+      const needs = options.facets || names.some((name) => name !== "kind" && wanted[name].length);
       const columns = needs ? await files.json("filters") : null;
+      const about = (record, wantedKind) =>
+        columns.about[record].map((place) => columns.named[place]).filter(([kind]) => kind === wantedKind);
       const values = {
         kind: (record) => [kindOf(record)],
         language: (record) => codes.filter((_, place) => columns.languages[record] & (1 << place)),
         year: (record) => (columns.years[record] ? [String(columns.years[record])] : []),
-        topic: (record) => columns.about[record].map((place) => columns.named[place]).filter(([kind]) => kind === "topic").map(([, id]) => id),
-        person: (record) => columns.about[record].map((place) => columns.named[place]).filter(([kind]) => kind === "person").map(([, id]) => id),
+        topic: (record) => about(record, "topic").map(([, id]) => id),
+        person: (record) => about(record, "person").map(([, id]) => id),
       };
-      const fails = ({ record }) =>
-        Object.keys(wanted).filter((name) => wanted[name].length && !values[name](record).some((value) => wanted[name].includes(value)));
-      const failing = list.map(fails);
-      const kept = list.filter((_, place) => !failing[place].length);
-      if (!wantFacets) return { kept, facets: null };
+      const failing = new Map();
+      for (const one of list) {
+        const fails = (name) => !values[name](one.record).some((value) => wanted[name].includes(value));
+        failing.set(one, names.filter((name) => wanted[name].length && fails(name)));
+      }
+      const passing = list.filter((one) => !failing.get(one).length);
+      const { level, articles, others } = sifted(passing, units);
+      const enough = ({ count, article }) => count === (article ? articles : others);
+      const kept = passing.filter(enough);
+      const relaxed = level > 0 && level < units.length;
+      if (!options.facets) return { kept, relaxed, facets: null };
       const facets = {};
-      for (const name of Object.keys(wanted)) {
+      for (const name of names) {
         const counts = new Map();
-        list.forEach(({ record }, place) => {
-          if (failing[place].every((one) => one === name)) for (const value of values[name](record)) counts.set(value, (counts.get(value) ?? 0) + 1);
-        });
+        for (const one of list) {
+          if (!failing.get(one).every((other) => other === name) || !enough(one)) continue;
+          for (const value of values[name](one.record)) counts.set(value, (counts.get(value) ?? 0) + 1);
+        }
         // A filter that is set stands in its list whatever is found.
         for (const value of wanted[name]) counts.set(value, counts.get(value) ?? 0);
         facets[name] = [...counts].map(([value, count]) => ({ value, count }));
@@ -630,9 +668,11 @@
       const titles = new Map(columns.named.map(([kind, id, title]) => [`${kind}/${id}`, title]));
       for (const name of ["topic", "person"]) {
         facets[name].sort((one, two) => two.count - one.count || (one.value < two.value ? -1 : 1));
-        facets[name] = facets[name].filter(({ value }, place) => place < MOST_FACETS || wanted[name].includes(value)).map((facet) => ({ ...facet, names: titles.get(`${name}/${facet.value}`) }));
+        facets[name] = facets[name]
+          .filter(({ value }, place) => place < MOST_FACETS || wanted[name].includes(value))
+          .map((facet) => ({ ...facet, names: titles.get(`${name}/${facet.value}`) }));
       }
-      return { kept, facets };
+      return { kept, relaxed, facets };
     };
 
     // --- Results
@@ -645,147 +685,190 @@
     };
 
     const described = async ({ record, score }) => {
-      const file = await recordFile(record);
+      const { kind, id, date, dates, articles, texts } = await recordFile(record);
       const mine = document.documentElement.lang;
-      const languages = codes.filter((code) => file.texts[code]);
+      const languages = codes.filter((code) => texts[code]);
       const lang = languages.includes(mine) ? mine : languages[0];
-      // A stand-in shows the text that there is in the frame of the reader's language.
-      const version = (code, tree) => ({ lang: code, dir: manifest.languages[code], title: file.texts[code][0], url: address(file.kind, file.id, tree) });
-      const tree = codes.includes(mine) && (manifest.standIns || !["article", "page"].includes(file.kind)) ? mine : lang;
+      const dirOf = (code) => manifest.languages[code];
+      // A text that the reader's language lacks is shown as it is, where it can be in the frame of that language.
+      const framed = manifest.standIns || !["article", "page"].includes(kind);
+      const version = (code, tree) => ({
+        lang: code,
+        dir: dirOf(code),
+        title: texts[code][0],
+        url: address(kind, id, tree),
+      });
       return {
-        kind: file.kind, id: file.id, score, languages, ...version(lang, tree),
+        kind,
+        id,
+        score,
+        languages,
+        ...version(lang, codes.includes(mine) && framed ? mine : lang),
         others: languages.filter((code) => code !== lang).map((code) => version(code, code)),
-        date: file.date, dateText: file.dates[mine] ?? "", articles: file.articles,
-        description: file.texts[lang][1] ? { text: file.texts[lang][1], lang, dir: manifest.languages[lang] } : null,
+        date,
+        dateText: dates[mine] ?? "",
+        articles,
+        description: texts[lang][1] ? { text: texts[lang][1], lang, dir: dirOf(lang) } : null,
         excerpt: null,
       };
     };
 
-    // What counts as a hit in a text: stems, plural keys, and the names of the records that are meant.
-    const hits = async (units) => {
-      const stems = new Set(units.flatMap((unit) => [...unit.stems]));
-      const keys = new Set(units.flatMap((unit) => unit.keys ?? []));
-      const sequences = [];
-      const records = new Set(units.flatMap((unit) => unit.concepts.map(({ record }) => record)));
-      for (const file of await Promise.all([...records].map(recordFile))) {
-        for (const [name, , more] of Object.values(file.texts)) {
-          for (const one of [name, ...more]) {
-            const sequence = tokens(one).map(({ word }) => stem(word));
-            if (sequence.length) sequences.push(sequence);
-            if (file.kind === "person" && sequence.length > 1 && sequence.at(-1).length > 3) sequences.push(sequence.slice(-1));
-          }
+    // The names of records as sequences of stems, each under its first one.
+    const namesOf = async (records) => {
+      const starts = new Map();
+      const put = (sequence) => starts.set(sequence[0], [...(starts.get(sequence[0]) ?? []), sequence]);
+      for (const { kind, texts } of await Promise.all(records.map(recordFile))) {
+        for (const written of Object.values(texts).flatMap(([name, , more]) => [name, ...more])) {
+          const sequence = tokens(written).map(({ word }) => stem(word));
+          if (sequence.length) put(sequence);
+          // A surname stands for its bearer.
+          if (kind === "person" && sequence.length > 1 && sequence.at(-1).length > 3) put(sequence.slice(-1));
         }
       }
-      const starts = new Map();
-      for (const sequence of sequences) starts.set(sequence[0], [...(starts.get(sequence[0]) ?? []), sequence]);
+      return starts;
+    };
+
+    // A function that marks the hits among the words of a text: by stems and plurals, and the names of who is meant.
+    const hits = async (units) => {
+      const stems = new Set(units.flatMap((unit) => [...unit.stems]));
+      const keys = new Set(units.flatMap((unit) => unit.keys));
+      const starts = await namesOf([...new Set(units.flatMap((unit) => unit.concepts.map(({ record }) => record)))]);
+      const isHit = (word, possible) =>
+        !isStop(word) &&
+        (possible.some((one) => stems.has(one)) || possible.flatMap(pluralKeys).some((one) => keys.has(one)));
       return (list) => {
         const marked = new Set();
         const own = list.map(({ word }) => stem(word));
-        list.forEach(({ word }, place) => {
+        for (const [place, { word }] of list.entries()) {
           const possible = [own[place], ...alternatives(word)];
-          if (!isStop(word) && (possible.some((one) => stems.has(one)) || (keys.size && possible.flatMap(pluralKeys).some((one) => keys.has(one))))) marked.add(place);
-          for (const first of possible) {
-            for (const sequence of starts.get(first) ?? []) {
-              if (sequence.every((one, distance) => distance === 0 || own[place + distance] === one)) sequence.forEach((_, distance) => marked.add(place + distance));
-            }
+          if (isHit(word, possible)) marked.add(place);
+          for (const sequence of possible.flatMap((first) => starts.get(first) ?? [])) {
+            const stands = sequence.every((one, distance) => distance === 0 || own[place + distance] === one);
+            if (stands) sequence.forEach((_, distance) => marked.add(place + distance));
           }
-        });
+        }
         return marked;
       };
     };
 
-    const excerpt = (file, lang, find) => {
-      const [, summary, , body] = file.texts[lang];
-      let best = null;
+    // The words around a hit that make an excerpt: some before it and as many after as fit, within its paragraph.
+    const stretch = (text, list, place) => {
+      const begin = text.lastIndexOf("\n", list[place].start) + 1;
+      const closing = text.indexOf("\n", list[place].end);
+      const end = closing < 0 ? text.length : closing;
+      let first = place;
+      let last = place;
+      const before = (room) =>
+        first > 0 && list[first - 1].start >= begin && list[last].end - list[first - 1].start < room;
+      const after = () =>
+        last + 1 < list.length && list[last + 1].end <= end && list[last + 1].end - list[first].start < EXCERPT;
+      while (before(EXCERPT / 4)) first--;
+      while (after()) last++;
+      while (before(EXCERPT)) first--;
+      const whole = last + 1 === list.length || list[last + 1].start >= end;
+      const opens = first === 0 || list[first - 1].start < begin;
+      return { first, last, start: opens ? begin : list[first].start, end: whole ? end : list[last].end };
+    };
+
+    const excerpt = ([, summary, , body], lang, find) => {
       for (const text of [body, summary]) {
         const list = tokens(text);
         const marked = find(list);
+        let best = null;
         for (const place of marked) {
-          // The stretch that begins a little before a hit, within its paragraph.
-          const paragraph = Math.max(0, text.lastIndexOf("\n", list[place].start) + 1);
-          let first = place;
-          while (first > 0 && list[first - 1].start >= paragraph && list[place].start - list[first - 1].start < EXCERPT / 4) first--;
-          let last = place;
-          const closing = text.indexOf("\n", list[place].end);
-          while (last + 1 < list.length && list[last + 1].end - list[first].start < EXCERPT && (closing < 0 || list[last + 1].start < closing)) last++;
-          while (first > 0 && list[first - 1].start >= paragraph && list[last].end - list[first - 1].start < EXCERPT) first--;
-          const inside = [...marked].filter((one) => one >= first && one <= last);
+          const here = stretch(text, list, place);
+          const inside = [...marked].filter((one) => one >= here.first && one <= here.last);
           const value = new Set(inside.map((one) => stem(list[one].word))).size + inside.length / 100;
-          if (!best || value > best.value) best = { value, text, list, first, last, marked, paragraph, closing };
+          if (!best || value > best.value) best = { ...here, value };
         }
-        if (best) break;
+        if (!best) continue;
+        const { start, end } = best;
+        const pieces = cut(text, list, marked, best);
+        return { lang, dir: manifest.languages[lang], before: start > 0, after: end < text.trimEnd().length, pieces };
       }
-      if (!best) return null;
-      const { text, list, first, last, marked, paragraph, closing } = best;
-      const start = first === 0 || list[first - 1].start < paragraph ? paragraph : list[first].start;
-      const atEnd = last + 1 === list.length || (closing >= 0 && list[last + 1].start > closing);
-      const end = atEnd ? (closing >= 0 ? closing : text.length) : list[last].end;
+      return null;
+    };
+
+    // A stretch of a text in pieces, hits and others by turns; hits side by side are one.
+    const cut = (text, list, marked, { first, last, start, end }) => {
       const pieces = [];
-      const put = (from, to, hit) => {
-        if (to > from) pieces.push({ text: text.slice(from, to), hit });
-      };
+      const put = (from, to, hit) => to > from && pieces.push({ text: text.slice(from, to), hit });
+      const joined = (place) => /^[ \u00a0-]$/.test(text.slice(list[place].end, list[place + 1].start));
       let done = start;
       for (let place = first; place <= last; place++) {
         if (!marked.has(place)) continue;
-        let run = place;
-        while (run < last && marked.has(run + 1) && /^[ \u00a0-]$/.test(text.slice(list[run].end, list[run + 1].start))) run++;
-        put(done, list[place].start, false);
-        put(list[place].start, list[run].end, true);
-        done = list[run].end;
-        place = run;
+        const from = list[place].start;
+        while (place < last && marked.has(place + 1) && joined(place)) place++;
+        put(done, from, false);
+        put(from, list[place].end, true);
+        done = list[place].end;
       }
       put(done, end, false);
-      return { value: best.value, lang, dir: manifest.languages[lang], before: start > 0, after: end < text.trimEnd().length, pieces };
+      return pieces;
     };
 
-    const withExcerpts = async (results, units, records) => {
+    const withExcerpts = async (results, units, shown) => {
       const find = await hits(units);
       return Promise.all(
         results.map(async (result, place) => {
-          const file = await recordFile(records[place]);
-          const ordered = [result.lang, ...result.languages.filter((code) => code !== result.lang)];
-          const all = ordered.map((code) => excerpt(file, code, find)).filter(Boolean);
-          if (!all.length) return result;
-          const { value, ...best } = all[0];
-          return { ...result, excerpt: best };
+          const { texts } = await recordFile(shown[place].record);
+          const ordered = [result.lang, ...result.others.map(({ lang }) => lang)];
+          const [first = null] = ordered.map((code) => excerpt(texts[code], code, find)).filter(Boolean);
+          return { ...result, excerpt: first };
         }),
       );
     };
 
     const perform = async (text, options) => {
-      const outcome = await matches(String(text), options);
-      const { kept, facets } = await filtered(outcome.list, options, options.facets);
-      const chosen = new Set(answersOf(outcome).map(({ record }) => record));
-      const ranked = [...kept.filter(({ record }) => chosen.has(record)), ...kept.filter(({ record }) => !chosen.has(record))];
+      const outcome = await matches(text, options);
+      const { kept, relaxed, facets } = await filtered(outcome.list, outcome.units, options);
+      const chosen = answersOf(outcome.units, kept);
+      const ranked = [...chosen, ...kept.filter((one) => !chosen.includes(one))];
       const offset = options.offset ?? 0;
       const shown = ranked.slice(offset, offset + (options.limit ?? 10));
-      return { outcome, kept, facets, chosen, shown };
+      const answers = shown.filter((one) => chosen.includes(one)).length;
+      const corrected = outcome.corrected.map(({ token, to }) => ({ from: text.slice(token.start, token.end), to }));
+      const found = { total: kept.length, facets, shown, answers, corrected, places: outcome.corrected };
+      return { units: outcome.units, relaxed: relaxed || outcome.relaxed, ...found };
+    };
+
+    const withCorrections = (text, corrected) => {
+      let whole = "";
+      let done = 0;
+      for (const { token, to } of corrected) {
+        whole += text.slice(done, token.start) + to;
+        done = token.end;
+      }
+      return corrected.length ? whole + text.slice(done) : "";
     };
 
     const query = async (text, options = {}) => {
-      const { outcome, shown } = await perform(text, options);
-      const results = await Promise.all(shown.map(described));
-      return {
-        results: results.map(({ kind, id, languages, url, title, score }) => ({ kind, id, languages, url, title: title.replace(ISOLATES, ""), score })),
-        corrected: outcome.corrected.map(({ token, to }) => ({ from: text.slice(token.start, token.end), to })),
-      };
+      const { shown, corrected } = await perform(String(text), options);
+      const results = (await Promise.all(shown.map(described))).map(({ kind, id, languages, url, title, score }) => ({
+        kind,
+        id,
+        languages,
+        url,
+        title: title.replace(ISOLATES, ""),
+        score,
+      }));
+      return { results, corrected };
     };
 
     const search = async (text, options = {}) => {
-      const { outcome, kept, facets, chosen, shown } = await perform(text, options);
+      const asked = String(text);
+      const { units, shown, answers, total: all, corrected, places, relaxed, facets } = await perform(asked, options);
       let results = await Promise.all(shown.map(described));
-      if (options.excerpts !== false) results = await withExcerpts(results, outcome.units, shown.map(({ record }) => record));
-      const isAnswer = (_, place) => !options.offset && chosen.has(shown[place].record);
-      let correctedText = "";
-      let done = 0;
-      for (const { token, to } of outcome.corrected) {
-        correctedText += text.slice(done, token.start) + to;
-        done = token.end;
-      }
+      if (options.excerpts !== false) results = await withExcerpts(results, units, shown);
       return {
-        text, total: kept.length, answers: results.filter(isAnswer), results: results.filter((one, place) => !isAnswer(one, place)),
-        corrected: outcome.corrected.map(({ token, to }) => ({ from: text.slice(token.start, token.end), to })),
-        correctedText: outcome.corrected.length ? correctedText + text.slice(done) : "", relaxed: outcome.relaxed, facets,
+        text: asked,
+        total: all,
+        answers: results.slice(0, answers),
+        results: results.slice(answers),
+        corrected,
+        correctedText: withCorrections(asked, places),
+        relaxed,
+        facets,
       };
     };
 
