@@ -97,6 +97,8 @@ _WITHOUT_ARTICLE = frozenset(
 )
 
 _SEPARATOR, _LETTER, _DIGIT, _FOREIGN, _NOTHING = range(5)
+SEPARATOR = (_SEPARATOR, 0)
+"""What stands between two words in the letters of a sort key."""
 
 
 def alphabet(language: str) -> tuple[str, ...]:
@@ -187,7 +189,7 @@ def _elements(text: str, table: _Alphabet | None) -> Iterator[tuple[tuple[int, i
             yield (_DIGIT, digit), (0, ch)
         elif ch.isspace() or unicodedata.category(ch) == "Pd":
             if not separated:
-                yield (_SEPARATOR, 0), (0, "")
+                yield SEPARATOR, (0, "")
             separated = True
             continue
         else:
