@@ -535,4 +535,4 @@ def _holders(entries: Mapping[Key, Entry]) -> dict[str, tuple[tuple[str, Office]
 def offices_on(person: Record, date: PartialDate) -> tuple[Office, ...]:
     """The offices that a person held on a date. An office without any dates counts as held."""
     offices: tuple[Office, ...] = getattr(person, "offices", ())
-    return tuple(office for office in offices if contains(office.since, office.until, date))
+    return offices and tuple(office for office in offices if contains(office.since, office.until, date))

@@ -6,12 +6,13 @@ read again where there is any doubt; a ledger that is missing, or of another bui
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import os
 import time
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,7 +126,9 @@ class Ledger:
         #: The names found in each text, and the records that were looked for.
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
-        self.sieves: dict[str, bytes] = {}
+        #: The sums of the keys of each text, those parts that were asked for.
+        self._sums: dict[int, dict[str, bytes]] = {}
+        self._new_sums: set[int] = set()
         self.unsaved = False
         #: What a builder may keep at hand as long as its process lives. It is never saved.
         self.last: Any = None
@@ -194,11 +197,25 @@ class Ledger:
             self.reading, self.look, self.small, self.index, *rest = kept
             self.states, self.numbers, self.pages, self.keyed = rest
 
-    def load_sieves(self, cache: Cache) -> None:
-        """Take up the sieves of the texts, which only a changed record or text calls for."""
-        if "sieves" not in self._loaded:
-            self._loaded.add("sieves")
-            self.sieves = self._load_parts(cache, "sieves") | self.sieves
+    def sums(self, cache: Cache, path: str) -> bytes | None:
+        """The sums of the keys of a text, where they are known."""
+        return self._sums_beside(cache, path).get(path)
+
+    def note_sums(self, cache: Cache, path: str, sums: bytes | None) -> None:
+        """Note the sums of the keys of a text; None forgets them."""
+        beside = self._sums_beside(cache, path)
+        self._new_sums.add(_part(path))
+        if sums is None:
+            beside.pop(path, None)
+        else:
+            beside[path] = sums
+
+    def _sums_beside(self, cache: Cache, path: str) -> dict[str, bytes]:
+        part = _part(path)
+        if part not in self._sums:
+            kept = cache.load(_SHELF, f"{self._key}.sums.{part}")
+            self._sums[part] = kept if isinstance(kept, dict) else {}
+        return self._sums[part]
 
     def _load_parts(self, cache: Cache, name: str) -> dict[str, Any]:
         """What was kept under a name, by path; where a part is lost, nothing."""
@@ -233,8 +250,9 @@ class Ledger:
         self.unsaved = False
         self._save_parts(cache, "outlines", self.outlines)
         self._save_parts(cache, "named", self.named)
-        if "sieves" in self._loaded:
-            self._save_parts(cache, "sieves", self.sieves)
+        for part in sorted(self._new_sums):
+            cache.save(_SHELF, f"{self._key}.sums.{part}", self._sums[part])
+        self._new_sums.clear()
 
     def _renumber(self) -> None:
         """Give numbers anew to what is still read: those of what is gone would pile up."""
@@ -297,31 +315,20 @@ def _part(path: str) -> int:
     return sum(path.encode("utf-8", "surrogatepass")) % _PARTS
 
 
-# --- Sieves ----------------------------------------------------------------------------------------------------------
-
-_BITS = 16
-_TURNS = 4
+# --- Keys of texts ----------------------------------------------------------------------------------------------------
 
 
-def sieve(keys: Set[str]) -> bytes:
-    """A Bloom filter of the keys of a text: sixteen bits a key, so that few records seem to concern it in vain."""
-    size = max(64, len(keys) * _BITS)
-    bits = bytearray(size // 8 + 1)
+def sums(keys: Iterable[str]) -> bytes:
+    """The keys of a text as sums of 32 bits in order: small enough to be kept for every text."""
+    return array("I", sorted(map(zlib.crc32, map(str.encode, keys)))).tobytes()
+
+
+def may_share(text: bytes, keys: Iterable[str]) -> bool:
+    """Whether a text, of which there are the sums, may have one of some keys: never False where it has."""
+    have = memoryview(text).cast("I")
     for key in keys:
-        for bit in _bits(key, size):
-            bits[bit >> 3] |= 1 << (bit & 7)
-    return size.to_bytes(4, "big") + bytes(bits)
-
-
-def lets_through(sieve: bytes, keys: Iterable[str]) -> bool:
-    """Whether a text may have one of the keys: never False where it has."""
-    size = int.from_bytes(sieve[:4], "big")
-    return any(all(sieve[4 + (bit >> 3)] >> (bit & 7) & 1 for bit in _bits(key, size)) for key in keys)
-
-
-def _bits(key: str, size: int) -> Iterator[int]:
-    """The places of a key (Kirsch and Mitzenmacher: two sums do for any number)."""
-    data = key.encode()
-    first, second = zlib.crc32(data), zlib.adler32(data) * 2654435761 | 1
-    for turn in range(_TURNS):
-        yield (first + turn * second) % size
+        wanted = zlib.crc32(key.encode())
+        place = bisect.bisect_left(have, wanted)
+        if place < len(have) and have[place] == wanted:
+            return True
+    return False

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from site_builder import linking
 from site_builder.linking import LINKED_KINDS, Context, Key, Vocabulary
 from site_builder.model import FOLDERS
-from site_builder.reading import passages
 from site_builder.reading.document import RANGE, Stretch
-from site_builder.reading.passages import Excerpt
+from site_builder.reading.passages import Excerpt, Passages
 
 
 class Text(NamedTuple):
@@ -64,11 +63,6 @@ class Names(NamedTuple):
 NONE = Names((), b"")
 
 
-def keys(html: str) -> frozenset[str]:
-    """The keys of a text: only records that share one can be named in it."""
-    return linking.text_keys(passages.read(html).prose)
-
-
 def names_of(sighted: Sighted) -> Names:
     """The short form of what was found in a text."""
     records = tuple(
@@ -94,12 +88,11 @@ def target_of(key: Key) -> str:
     return f"{FOLDERS[key[0]]}/{key[1]}"
 
 
-def sighted(html: str, text: Text, names: Vocabulary) -> Sighted:
+def sighted(found: Passages, text: Text, names: Vocabulary) -> Sighted:
     """Find who and what is named in a text.
 
     Headings say who is meant below them, but nothing in them is a mention.
     """
-    found = passages.read(html)
     meant = dict(text.references)
     context = Context(frozenset(text.listed) | frozenset(meant.values()), _decided(text, found.prose))
     spots = [_Spot(one.start, one.end, (one.kind, one.entity), False) for one in _names(found, names, context)]
@@ -140,13 +133,11 @@ def _decided(text: Text, prose: str) -> dict[str, str | None]:
     return decided
 
 
-def _names(found: passages.Passages, names: Vocabulary, context: Context) -> tuple[linking.Mention, ...]:
+def _names(found: Passages, names: Vocabulary, context: Context) -> tuple[linking.Mention, ...]:
     return linking.find(found.prose, names, context).mentions if names.entities else ()
 
 
-def _sightings(
-    found: passages.Passages, by_key: Mapping[Key, list[tuple[int, int]]]
-) -> dict[Key, tuple[Sighting, ...]]:
+def _sightings(found: Passages, by_key: Mapping[Key, list[tuple[int, int]]]) -> dict[Key, tuple[Sighting, ...]]:
     texts: dict[str, str] = {}  # a sentence that names several records is kept once
     return {
         key: tuple(

@@ -81,9 +81,12 @@ class Output:
         if not self._scratch:
             (self.root / _SCRATCH).mkdir(exist_ok=True)
             self._scratch = str(self.root / _SCRATCH / "file")
-        with open(self._scratch, "wb") as file:  # noqa: PTH123 (done for every file; a Path costs more than opening)
-            file.write(data)
-        os.replace(self._scratch, target)  # noqa: PTH105 (as above)
+        try:
+            with open(self._scratch, "wb") as file:  # noqa: PTH123 (done for every file; a Path costs more than opening)
+                file.write(data)
+            os.replace(self._scratch, target)  # noqa: PTH105 (as above)
+        except OSError as fault:
+            raise OSError(fault.errno, fault.strerror, target) from None
         return True
 
     def finish(self, paths: set[str]) -> int:

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from site_builder import catalog as catalogs
 from site_builder import checks, exports, linking, mentions, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, unpickled
-from site_builder.catalog import Catalog, Entry
+from site_builder.catalog import Catalog, Entry, Key
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
 from site_builder.ledger import (
@@ -31,19 +31,19 @@ from site_builder.ledger import (
     Source,
     Stamp,
     State,
-    lets_through,
-    sieve,
+    may_share,
     stamp,
     state,
+    sums,
 )
 from site_builder.output import BusyError, Change, Output, opened
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
-from site_builder.reading import document
+from site_builder.reading import document, passages
 from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
-from site_builder.render import Theme, assets, renderer, theme_files
+from site_builder.theme import Theme, assets, theme_files
 
 if TYPE_CHECKING:
     from site_builder.fonts import WebFont
@@ -258,12 +258,11 @@ class _Session:
         self.outlines: dict[str, Outline] = {}
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
-        self.sieves: dict[str, bytes] = {}
         self.reading = ""
         #: The shelves of the cache of which all is known that is still wanted.
         self.looked_through = ["parsed", "mentions"]
         self.last: _Last | None = None
-        self.library = _Library(cache, {}, {})
+        self.library = _Library(cache, {}, {}, {})
 
 
 def _settings_bytes(options: Options) -> bytes:
@@ -422,12 +421,17 @@ def _packed(value: Parsed) -> bytes:
     return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
 
 
+#: Texts of which the sentences are kept at hand: pages of records that are often together follow each other.
+_RECENT = 2000
+
+
 class _Library(NamedTuple):
     """The files of the content as read, and the names found in articles; each by the keys of the files' paths."""
 
     cache: Cache
     keys: dict[str, str]
     names: dict[str, str]
+    recent: dict[str, dict[Key, bytes]]
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -455,9 +459,25 @@ class _Library(NamedTuple):
         return value
 
     def sighted(self, path: str) -> mentions.Sighted:
-        """The names found in the text of an article."""
+        """The text of an article with its links to the records that it names."""
         parts = self.cache.load("mentions", self.names[path])
         value: mentions.Sighted | None = parts and unpickled(parts[1])
+        if value is None:
+            raise LostError
+        return value
+
+    def sightings(self, path: str, key: Key) -> tuple[mentions.Sighting, ...]:
+        """The sentences of a text that name a record."""
+        name = self.names[path]
+        sentences = self.recent.get(name)
+        if sentences is None:
+            parts = self.cache.load("mentions", name)
+            if parts is None:
+                raise LostError
+            if len(self.recent) > _RECENT:
+                self.recent.clear()
+            sentences = self.recent[name] = parts[2]
+        value: tuple[mentions.Sighting, ...] | None = unpickled(sentences[key])
         if value is None:
             raise LostError
         return value
@@ -532,28 +552,34 @@ class _Seeking(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """The names found in a text: in short, and in full ready to be kept; and the sieve of the text's keys."""
+    """The names found in a text: in short, and in full ready to be kept; and the sums of the text's keys."""
 
     names: mentions.Names
-    kept: bytes
-    sieve: bytes
+    parts: tuple[bytes, dict[Key, bytes]]
+    sums: bytes
 
 
 def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
     def seek(item: tuple[str, mentions.Text]) -> _Seen:
         path, text = item
-        html = setup.library.texts(path)["body"].html
-        keys = mentions.keys(html)
+        found = passages.read(setup.library.texts(path)["body"].html)
+        keys = linking.text_keys(found.prose)
         names = setup.names
         if names is None:
             decided = {id_ for _, id_ in text.decided}
             names = linking.Vocabulary(
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
-        sighted = mentions.sighted(html, text, names)
-        return _Seen(mentions.names_of(sighted), pickle.dumps(sighted, 5), sieve(keys))
+        sighted = mentions.sighted(found, text, names)
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted), sums(keys))
 
     return seek
+
+
+def _in_parts(sighted: mentions.Sighted) -> tuple[bytes, dict[Key, bytes]]:
+    """What was found, to be kept: the text with its links, and apart from it the sentences of each record."""
+    sentences = {key: pickle.dumps(value, 5) for key, value in sighted.sightings.items()}
+    return pickle.dumps(sighted._replace(sightings={}), 5), sentences
 
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -591,8 +617,8 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
     for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
-        parts = (pickle.dumps(seen._replace(kept=b""), 5), seen.kept)
-        cache.put("mentions", named[path].key, pickle.dumps(parts, 5))
+        short = pickle.dumps(seen._replace(parts=(b"", {})), 5)
+        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())
     cache.commit()
@@ -604,25 +630,25 @@ def _unsure(
     session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
-    ledger = session.ledger
-    if touched:
-        ledger.load_sieves(session.cache)
     meanings = plan.meanings(session.outlines)
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
         about = outline.words + meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        sieve = ledger.sieves.get(path)
-        if known is None or known.known != about or (touched and (sieve is None or lets_through(sieve, touched))):
+        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
             yield path, about
+
+
+def _may_name(session: _Session, path: str, keys: set[str]) -> bool:
+    known = session.ledger.sums(session.cache, path)
+    return known is None or may_share(known, keys)
 
 
 def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
     """Take over what was found in a text."""
     named[path] = named[path]._replace(names=seen.names)
-    session.ledger.load_sieves(session.cache)
-    session.sieves[path] = seen.sieve
+    session.ledger.note_sums(session.cache, path, seen.sums)
 
 
 def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
@@ -668,7 +694,7 @@ def _produce(session: _Session, known: Understood, output: Output, watch: Watch)
     if foreign:
         return None, foreign
     maker = _Maker(
-        _theme(known.catalog.config, known.labels, session.folders),
+        _theme(session, known.catalog.config, known.labels),
         known.catalog,
         session.library,
         ledger.numbers,
@@ -836,6 +862,8 @@ class _Made(NamedTuple):
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
+    from site_builder.render import renderer
+
     show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
     render = renderer(setup.theme)
 
@@ -908,22 +936,33 @@ def _note(session: _Session, known: Understood, paths: set[str], states: Mapping
     problems = in_order([*known.problems, *large])
     ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
+    for path in ledger.named.keys() - session.named.keys():
+        ledger.note_sums(session.cache, path, None)
     ledger.named, ledger.keyed = session.named, session.keyed
-    ledger.sieves = {path: sieve for path, sieve in (ledger.sieves | session.sieves).items() if path in session.named}
     ledger.forget(paths)
     ledger.last, ledger.unsaved = session.last, True
     return large
 
 
-def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
+def _theme(session: _Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
     codes = config.languages
-    return Theme(
-        folders,
+    theme = Theme(
+        session.folders,
         labels,
         codes,
         {code: config.locale(code) for code in codes},
         {code: config.numbering(code) for code in codes},
+        {},
     )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    session.looked_through.append("templates")
+    if kept is None:
+        from site_builder import render
+
+        kept = render.compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:

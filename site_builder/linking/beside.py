@@ -9,9 +9,13 @@ from typing import NamedTuple
 from site_builder.linking.entities import OTHER_BODY, OTHER_PERSON, Entity
 from site_builder.linking.finding import Found, Searched
 from site_builder.linking.vocabulary import own_words, words_of_all
-from site_builder.text.analysis import bare, is_arabic, readings
+from site_builder.text.analysis import bare, fold, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
 
+#: How foreign surnames end in Arabic, and hardly any other word.
+FOREIGN_ENDINGS = tuple(
+    fold("وف يف سكي فيتش يتش لتون ستون غتون سون برغ بورغ شتاين ماير أوغلو زاده شفيلي يان وني اتس").split()
+)
 _SENTENCE_END = re.compile('[.!?؟:;؛\n"“”«»(\\[،]')
 _BLANK = re.compile("[ \t\u00a0\u202f]+|\r?\n")
 _HYPHEN = re.compile("[-\u2010\u2011]")
@@ -127,7 +131,9 @@ def _is_own(entity: Entity, word: str) -> bool:
 def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     """Whether a name in Latin letters is part of an institution's or thing's name, or of a longer name."""
     form, before, after = around.found.form, around.before, around.after
-    if after in words("institutions after") and not _is_own(entity, after):
+    if after in words("institutions after", "treaties after") and not _is_own(entity, after):
+        return "" if _is_what_it_is(around, entity) else OTHER_BODY
+    if form.acronym and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
         return OTHER_BODY
@@ -139,7 +145,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if before in words("vessels") or "&" in (around.gap_before.strip(), around.gap_after.strip()):
         return OTHER_BODY
-    if _HYPHEN.fullmatch(around.gap_after) and _street_or_body(around):
+    if _HYPHEN.fullmatch(around.gap_after) and _is_joined(around):
         return OTHER_BODY
     if around.after_raised and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
         known = after in words("may follow", "months days", "titles", "saying")
@@ -148,10 +154,38 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     return ""
 
 
-def _street_or_body(around: Beside) -> bool:
-    surface = around.surface_after
-    after = around.searched.words.folded[around.last + 1] if surface else ""
-    return surface[:1].isupper() and after in words("institutions after", "institutions joined")
+def _is_what_it_is(around: Beside, entity: Entity) -> bool:
+    """Whether the word after a place says what it is: Aleppo city, the Euphrates River; not Kansas City."""
+    if entity.kind != "place":
+        return False
+    if around.after == "river":
+        return around.searched.words.folded[around.last] not in words("states and rivers")
+    return around.surface_after == "city"
+
+
+def _has_body_after(around: Beside) -> bool:
+    """Whether words with capitals after an acronym make it another body's name: UN Human Rights Council."""
+    words_, place = around.searched.words, around.last + 1
+    if not around.after_raised:
+        return False
+    while place < min(around.last + 5, len(words_.folded)) and words_.surfaces[place][0].isupper():
+        if not _BLANK.fullmatch(words_.gaps[place]):
+            return False
+        if words_.folded[place] in words("bodies after"):
+            return True
+        place += 1
+    return False
+
+
+def _is_joined(around: Beside) -> bool:
+    """Whether what follows a hyphen makes it a street, a body or a people: Franco-German, Sukarno-Hatta Airport."""
+    if not around.surface_after[:1].isupper():
+        return False
+    folded = around.searched.words.folded
+    after, further = folded[around.last + 1], folded[around.last + 2 : around.last + 3]
+    if after in words("institutions after", "institutions joined", "nationalities"):
+        return True
+    return any(word in words("institutions after") for word in further)
 
 
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
@@ -171,19 +205,34 @@ def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if around.before_raised and before in words("given names") and before not in words("may precede"):
         return OTHER_PERSON
-    if before == "of" and around.earlier in words("institutions of"):
+    if before in words("polite") or around.after in words("goods"):
         return OTHER_BODY
-    if before in ("in", "at") and around.earlier in words("schools"):
-        return OTHER_BODY if around.searched.words.surfaces[around.start - 2][0].isupper() else ""
+    if before == "of" and around.earlier in words("institutions of", "treaties of"):
+        raised = around.searched.words.surfaces[around.start - 2][0].isupper()
+        return OTHER_BODY if raised or around.earlier in words("institutions of") else ""
+    if before in ("in", "at") and around.earlier in words("schools") and _is_named_after_a_country(around):
+        return OTHER_BODY
     if _of_a_state(around) or before in words("beating") or around.after in words("beating"):
         return OTHER_BODY
     return "" if around.found.form.acronym else _strange_body(around, others)
+
+
+def _is_named_after_a_country(around: Beside) -> bool:
+    """Whether the school before a place has no other name than a country's: American University in Cairo."""
+    words_, place = around.searched.words, around.start - 2
+    if not words_.surfaces[place][0].isupper():
+        return False
+    if not place or not words_.surfaces[place - 1][0].isupper():
+        return True
+    return words_.folded[place - 1] in words("nationalities", "schools")
 
 
 def _of_a_state(around: Beside) -> bool:
     """Whether the state of another place of that name follows: Paris, Texas."""
     place = around.last + 1
     folded = around.searched.words.folded
+    if folded[around.last] in words("towns of georgia"):
+        return False
     if around.gap_after != ", " or place >= len(folded):
         return False
     two = f"{folded[place]}_{folded[place + 1]}" if place + 1 < len(folded) else ""
@@ -249,23 +298,48 @@ def _arabic_thing(around: Beside) -> str:
     before = _before_readings(around)
     if set(before) & exactly("institutions before", "vessels", "treaties"):
         return OTHER_BODY
+    if around.earlier and set(before) & exactly("titles") and _is_institution(around.earlier):
+        # شارع الملك حسين
+        return OTHER_BODY
     if around.earlier and "الطايرات" in before and bare(around.earlier) in words("vessels"):
         return OTHER_BODY
     return OTHER_BODY if around.after in exactly("institutions after") else ""
 
 
+def _is_institution(word: str) -> bool:
+    """Whether a word is an institution, a street or the like, perhaps with particles."""
+    return not exactly("institutions before").isdisjoint([reading.word for reading in readings(word)])
+
+
 def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
-    if {around.before_particle, around.before} & exactly("beating"):
+    beside = {*_before_readings(around), around.before_particle}
+    if beside & exactly("beating"):
         return OTHER_BODY
+    first = around.searched.words.folded[around.found.first][around.found.cut :]
+    if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
+        return OTHER_PERSON
     single = len(around.found.form.words) == 1
     return OTHER_BODY if single and around.after in exactly("directions after") else ""
+
+
+def _is_surname(around: Beside, others: Neighbours) -> bool:
+    """Whether the Arabic word after a name looks like a foreign surname."""
+    after = around.after
+    if len(after) < 4 or after.startswith("ال") or around.last + 1 in others.starts or after in words("saying"):
+        return False
+    return after.endswith(FOREIGN_ENDINGS)
 
 
 def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
+    if set(_before_readings(around)) & exactly("places before"):
+        return OTHER_BODY
+    first = around.searched.words.folded[around.found.first][around.found.cut :]
+    if around.found.form.role == "short" and first in exactly("family names first") and _is_surname(around, others):
+        return OTHER_PERSON
     given = exactly("given names", "arab given names")
     before = _before_readings(around)
     precedes = around.start - 1 in others.ends

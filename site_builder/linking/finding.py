@@ -11,7 +11,16 @@ from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
 from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_middle, may_be_one
-from site_builder.linking.vocabulary import NEARLY, OTHER_SPELLING, SPELLING_ALONE, Hit, Lead, Vocabulary, spelling
+from site_builder.linking.vocabulary import (
+    NEARLY,
+    OTHER_SPELLING,
+    SPELLING,
+    SPELLING_ALONE,
+    Hit,
+    Lead,
+    Vocabulary,
+    spelling,
+)
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
 from site_builder.text.wordlists import words as listed
@@ -155,7 +164,7 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
         return
     words = searched.words
     before = words.folded[first - 1]
-    if words.surfaces[first - 1][0].islower() or len(before) < 3:
+    if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
         return
     if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
         # The given name itself may be split.
@@ -180,9 +189,10 @@ def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lea
 
 def _alike(lead: Lead, core: str) -> bool:
     """Whether a word of the text may be the other word of a key: most are not."""
-    if core in (lead.other, bare(lead.other)):
+    other = bare(lead.other)
+    if core in (lead.other, other):
         return True
-    return not lead.form.as_written and spelling(lead.other, core, True) is not None
+    return not lead.form.as_written and any(spelling(word, core, True) is not None for word in {lead.other, other})
 
 
 def _with_next(
@@ -224,19 +234,29 @@ def _from(searched: Searched, form: Form, start: int, tried: set[tuple[int, int]
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
     """The ways in which a form stands in the text from a place on: its words, the last place, particles cut off."""
     words = searched.words
-    for seen in keys.ways(words.folded[start]):
+    ways = keys.ways(words.folded[start])
+    if words.folded[start][0] == "و" and len(words.folded[start]) == 3:
+        # By themselves two letters are too few to be read after a particle.
+        ways += (keys.ways(words.folded[start][1:])[0]._replace(cut=1),)
+    for seen in ways:
         step = _step(searched, form, 0, start, seen, len(form.words) > 1)
         if step is None:
             continue
         path, place = [step], start
         for number in range(1, len(form.words)):
-            further = _next_step(searched, form, number, place, all(one.cost < NEARLY for one in path))
+            further = _next_step(searched, form, number, place, _as_listed(path))
             if further is None:
                 break
             step, place = further
             path.append(step)
         else:
             yield path, place, seen.cut
+
+
+def _as_listed(path: list[Step]) -> bool:
+    """Whether the words so far are as listed, or of two or more together not far from it."""
+    cost = sum([step.cost for step in path])
+    return cost < NEARLY or (len(path) > 1 and cost <= 2 * SPELLING)
 
 
 def _next_step(searched: Searched, form: Form, number: int, place: int, as_listed: bool) -> tuple[Step, int] | None:
@@ -289,8 +309,12 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
         return Step(word, seen.core, False, NEARLY)
     if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
         return None
-    cost = spelling(word, seen.core, as_listed)
-    return None if cost is None else Step(word, seen.core, seen.core != seen.whole, cost)
+    # Where ال is no article in the name (ألكسندر), it is none in another spelling (الكساندر).
+    for written in (seen.whole, seen.core) if word.startswith("ال") and seen.whole != seen.core else (seen.core,):
+        cost = spelling(word, written, as_listed)
+        if cost is not None:
+            return Step(word, written, written != seen.whole, cost)
+    return None
 
 
 # --- Whether the words found may be the form --------------------------------------------------------------------------
@@ -305,15 +329,19 @@ def _fits(searched: Searched, found: Found, path: list[Step]) -> bool:
     if is_arabic(form.words[0]):
         differ = any(step.article != has for step, has in zip(path, form.articles, strict=True))
         if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in listed("ordinary"))):
-            return False
+            # No ordinary word is as long as البنتاغون.
+            return len(path) == 1 and cost == 0 and path[0].article and len(path[0].word) > 5
     elif not _capital(searched, found):
         return False
     if cost == 0:
         return True
-    return _spelled_well(entity, form, cost, path)
+    return _spelled_well(searched, found, entity, path)
 
 
-def _spelled_well(entity: Entity, form: Form, cost: float, path: Sequence[Step]) -> bool:
+def _spelled_well(searched: Searched, found: Found, entity: Entity, path: Sequence[Step]) -> bool:
+    form, cost = found.form, found.cost
+    if len(path) == 1 and entity.kind != "person" and _as_others_write(searched, found, path[0]):
+        return True
     if entity.kind == "organization" and any(
         step.cost >= NEARLY and (step.written[:1] != step.word[:1] or step.written[-2:] != step.word[-2:])
         for step in path
@@ -331,19 +359,57 @@ def _fits_alone(entity: Entity, form: Form, step: Step) -> bool:
     firm = len(analysis.consonants(sounds(word)))
     if form.role == "short":
         return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
-    if entity.kind == "person" or firm < 3:
+    if firm < 3:
         return False
-    if len(written) >= 5 and _with_a_vowel(word, written):
-        return True
+    if entity.kind == "person":
+        return change == 0 and len(word) > 5
     same_ends = written[-1] == word[-1] and written[0] in (word[0], "ا")
     return len(word) >= 6 and firm >= 4 and change <= 0.25 and same_ends
 
 
-def _with_a_vowel(word: str, written: str) -> bool:
-    """Whether a word is written as listed but for one long vowel more within it."""
-    return len(written) == len(word) + 1 and any(
-        written[place] in "اوي" and written[:place] + written[place + 1 :] == word for place in range(1, len(word))
+def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
+    """Whether a place or body of one word is written as listed but for what only habit decides.
+
+    ج or غ for a foreign g, ا or ه at the end, a long vowel more within it; or after a word that stands before places,
+    a vowel less or another one.
+    """
+    word, written = sorted((step.word, step.written), key=len)
+    if len(step.written) >= 5 and _habitually(word) == _habitually(written):
+        return True
+    more = len(step.written) > len(step.word)
+    if more and len(step.word) >= (4 if is_arabic(word) else 6) and _with_a_vowel(word, written):
+        return True
+    before = found.first - 1
+    if len(word) < 4 or before < 0 or searched.words.gaps[found.first] != " ":
+        return False
+    if searched.words.folded[before] not in listed("of a place"):
+        return False
+    return _with_a_vowel(word, written) or (len(word) == len(written) and _with_another_vowel(word, written))
+
+
+_HABITS = str.maketrans("غ", "ج")
+
+
+def _habitually(word: str) -> str:
+    """A word without what only habit decides."""
+    word = word.translate(_HABITS)
+    return word[:-1] + "ا" if word[-1] == "ه" else word
+
+
+_VOWELS = "اويaeiou"
+
+
+def _with_a_vowel(word: str, longer: str) -> bool:
+    """Whether a word is another with one vowel more within it."""
+    return len(longer) == len(word) + 1 and any(
+        longer[place] in _VOWELS and longer[:place] + longer[place + 1 :] == word for place in range(1, len(word))
     )
+
+
+def _with_another_vowel(word: str, written: str) -> bool:
+    """Whether a word is another but for one vowel that is easily mistaken for the other's: e and i, o and u."""
+    different = [{*pair} for pair in zip(word, written, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and different[0] in ({"e", "i"}, {"o", "u"})
 
 
 def _capital(searched: Searched, found: Found) -> bool:
@@ -351,7 +417,7 @@ def _capital(searched: Searched, found: Found) -> bool:
     first, last, _, _, form = found
     surfaces = searched.words.surfaces
     if form.acronym:
-        return surfaces[first].replace(".", "").isupper()
+        return surfaces[first].replace(".", "").isupper() or _as_a_word(form.words[0], surfaces[first])
     if is_arabic(form.words[0]):
         return True
     if form.capitals[0] and not surfaces[first][0].isupper():
@@ -359,6 +425,12 @@ def _capital(searched: Searched, found: Found) -> bool:
     if form.capitals[-1] and not surfaces[last][0].isupper():
         return last > first and searched.words.gaps[last][-1:] in ("-", "\u2010", "\u2011")
     return True
+
+
+def _as_a_word(acronym: str, surface: str) -> bool:
+    """Whether an acronym is written as a word, as some newspapers do where it can be spoken: Nato, Unicef."""
+    spoken = len(acronym) > 3 and len(analysis.consonants(acronym)) < len(acronym) and acronym not in listed("ordinary")
+    return spoken and surface.istitle()
 
 
 # --- What only the rest of the text makes certain ---------------------------------------------------------------------

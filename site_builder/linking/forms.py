@@ -75,6 +75,7 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
                 continue
             if entity.kind != "person":
                 yield from _spaced(number, "full", listed)
+                yield from _without_class(number, entity, listed)
                 continue
             role: Role = "short" if place and _is_short(listed, authorised) else "full"
             yield from _spaced(number, role, listed)
@@ -90,6 +91,8 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
 
 #: How names are also written: ElBaradei with a space; تش at the beginning as ش; the countries in ـيا with ـية.
 _HABITS = (
+    (re.compile(r"\bAbd(?!ull?ah?\b|all?ah?\b)(?:[aeu]l|[aeu](?=([rsz])\1))?(?=[a-z]{4})"), "Abd al-"),
+    (re.compile(r"\bعبد(?=\w{3})"), "عبد "),
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
     (re.compile(r"\bتش"), "ش"),
 )
@@ -105,6 +108,25 @@ def _as_also_written(entity: Entity, names: tuple[str, ...]) -> Iterator[str]:
                 yield habit.sub(other, name)
         if entity.kind == "place" and _COUNTRY.match(name):
             yield name[:-1] + "ة"
+
+
+def _without_class(number: int, entity: Entity, listed: list[NameWord]) -> Iterator[Form]:
+    """The name of a river, a province, a movement without the word for what it is.
+
+    The Euphrates is one by itself, and so is a province that another language names without the word; otherwise what
+    is named in full has to be in the text: Aleppo may be a city as well, فتح a word.
+    """
+    classes, alone = exactly("classes"), exactly("classes left out")
+    kept = [word for word in listed if word.word not in classes]
+    if not kept or len(kept) == len(listed) or (listed[0] not in kept) == (listed[-1] not in kept):
+        return
+    if entity.kind == "place" and kept[0].word in exactly("states and rivers"):
+        return
+    left_out = {word.word for word in listed if word.word in classes}
+    elsewhere = entity.kind == "place" and any(
+        classes.isdisjoint(analysis.words_of(name)) for names in entity.names for name in names
+    )
+    yield from _spaced(number, "part" if elsewhere or left_out <= alone else "short", kept)
 
 
 def _without_initials(listed: list[NameWord]) -> list[NameWord]:
@@ -134,6 +156,8 @@ def _parts(number: int, listed: list[NameWord]) -> Iterator[Form]:
     if listed[0].word in exactly("family names first"):
         if listed[0].word not in exactly("function words"):
             yield from _spaced(number, "short", listed[:1])
+        if len(listed) == 3 and listed[0].word in exactly("known by given names"):
+            yield from _spaced(number, "short", listed[2:])
         return
     while last > 1 and listed[last].word in exactly("suffixes"):
         last -= 1

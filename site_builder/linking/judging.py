@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from site_builder.linking import keys
@@ -42,6 +42,8 @@ class State(NamedTuple):
     searched: Searched
     listed: frozenset[int]
     established: frozenset[int]
+    #: The first word where each was named in full.
+    named: Mapping[int, int]
     others: Neighbours
     #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
     seen: dict[int, tuple[Found, Beside, str]]
@@ -77,11 +79,12 @@ def _judged(searched: Searched, context: Context) -> Choice:
     found, surnames = candidates(searched)
     groups = _grouped(found)
     others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
-    state = State(searched, listed, listed, others, {})
+    state = State(searched, listed, listed, {}, others, {})
     strong = [[one for one in group if one.form.role != "short"] for group in groups.values()]
     named = _choose(state, [group for group in strong if group]).chosen
     in_text = frozenset(one.form.entity for one in named)
-    state = state._replace(established=listed | in_text)
+    first_named = {one.form.entity: one.first for one in sorted(named, key=lambda one: -one.first)}
+    state = state._replace(established=listed | in_text, named=first_named)
     groups = _grouped([*found, *spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)])
     choice = _choose(state, groups.values())
     # A surname with its title establishes its bearer too.
@@ -242,8 +245,14 @@ def _title_beside(searched: Searched, number: int, place: int) -> bool:
 
 def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     """Whether a word near a name that is an ordinary word too shows that the ordinary word is meant."""
+    folded = searched.words.folded
+    following = folded[found.last + 1] if found.last + 1 < len(folded) else ""
+    if following in wordlists.speaks_against("against next").get(word, ()):
+        return True
+    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
+        return True
     against = wordlists.speaks_against().get(word)
-    return bool(against and against.intersection(searched.words.folded[max(0, found.first - 6) : found.last + 7]))
+    return bool(against and against.intersection(folded[max(0, found.first - 6) : found.last + 7]))
 
 
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
@@ -252,7 +261,7 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     word = state.searched.words.folded[found.first][found.cut :]
     arabic = is_arabic(found.form.words[0])
     if entity.kind != "person":
-        return _place_has_context(state, around, word, arabic)
+        return _place_has_context(state, around, entity, word, arabic)
     return _person_has_context(state, around, entity, word, arabic)
 
 
@@ -267,6 +276,9 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     dated = word in words("months days")
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():
         return False
+    if dated and after in words("auxiliaries") and found.form.entity not in state.listed:
+        # May was cold, unless somebody of that name was spoken of before.
+        return state.named.get(found.form.entity, found.first) < found.first
     if arabic and found.form.articles[0] and before and not before.startswith("ال"):
         return known
     if not arabic and (after.endswith("ed") or around.owns):
@@ -279,7 +291,7 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
 _DATELINE = ("-", "\u2013", "\u2014", "(")
 
 
-def _place_has_context(state: State, around: Beside, word: str, arabic: bool) -> bool:
+def _place_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before = around.found, around.before_particle
     if before in words("of a place") and not (arabic and found.cut):
         return True
@@ -293,6 +305,8 @@ def _place_has_context(state: State, around: Beside, word: str, arabic: bool) ->
         return True
     known = found.form.entity in state.established
     if arabic:
+        if entity.kind == "organization":
+            return known or before in words("of a body")
         attached = found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بل" and len(word) > 3
         return bool(attached) or (known and word.startswith("ال"))
     return known or not around.sentence_start or around.owns or around.gap_after.startswith(",")

@@ -27,10 +27,11 @@ from site_builder.text.wordlists import exactly
 
 _SKELETON = str.maketrans(
     {
-        **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمن", "bttk\0xddrzsSsdtz\0kfkklmn", strict=True)),
+        **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمن", "bttk\0xddrssSsdts\0kfkklmn", strict=True)),
         **dict.fromkeys("اهويء", ""),
         **dict.fromkeys("aeiouhHy", ""),
         **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
+        "z": "s",
     }
 )
 #: Words with two consonants keep the places of their vowels.
@@ -113,24 +114,22 @@ _read: dict[str, Read] = {}
 MOST_KEPT = 200_000
 
 
-def read(folded: Iterable[str]) -> dict[str, Read]:
-    """The ways to read each of these words (and perhaps of others)."""
+def _reading(word: str) -> Read:
+    return _read.get(word) or _read_now(word)
+
+
+def _read_now(word: str) -> Read:
+    """Read a word. Where many are to be read, `halves` of them all at once make it quicker."""
     if len(_read) > MOST_KEPT:
         _read.clear()
-    fresh = [word for word in folded if word not in _read]
-    if not fresh:
-        return _read
-    several = [[(way.cut, way.word, bare(way.word)) for way in readings(word)] for word in fresh]
-    cores = [core for ways in several for _, _, core in ways]
-    rest = iter(_halves(cores))
-    for word, ways in zip(fresh, several, strict=True):
-        found = []
-        for cut, whole, core in ways:
-            bones, half, by_itself = next(rest)
-            found.append(Seen(cut, whole, core, half, coarse(bones), by_itself))
-        others = tuple([Other(one.core, one.coarse) for one in found])
-        _read[word] = Read(tuple(found), others, _is_small(word))
-    return _read
+    seen = []
+    for cut, whole in readings(word):
+        core = bare(whole)
+        half = _halved.get(core) or halves((core,))[core]
+        seen.append(Seen(cut, whole, core, half.near, coarse(half.bones), half.alone))
+    others = tuple([Other(one.core, one.coarse) for one in seen])
+    found = _read[word] = Read(tuple(seen), others, _is_small(word))
+    return found
 
 
 def ways(word: str) -> tuple[Seen, ...]:
@@ -151,26 +150,36 @@ class _Halves(NamedTuple):
     alone: str
 
 
-def _halves(words: Sequence[str]) -> list[_Halves]:
-    """What words give to keys.
+_halved: dict[str, _Halves] = {}
+
+
+def halves(words: Iterable[str]) -> Mapping[str, _Halves]:
+    """What words give to keys, these and perhaps others. They are without their articles.
 
     A skeleton of two letters does not tell a word from others: its shape does, or the word itself where it is shorter
     still. A name of one word whose skeleton has three is told by where its vowels are at the beginning and the end.
     """
-    bones = skeletons(words)
-    shaped = iter(shapes([word for word, one in zip(words, bones, strict=True) if 1 < len(one) < 4]))
-    found = []
-    for word, one in zip(words, bones, strict=True):
+    if len(_halved) > MOST_KEPT:
+        _halved.clear()
+    fresh = list({word: None for word in words if word not in _halved})
+    bones = skeletons(fresh)
+    shaped = iter(shapes([word for word, one in zip(fresh, bones, strict=True) if 1 < len(one) < 4]))
+    for word, one in zip(fresh, bones, strict=True):
         sign = "" if is_arabic(word) else "."
         near, alone = sign + one, f"~{sign}{one}"
         if len(one) < 4:
             shape = next(shaped) if len(one) > 1 else ""
             near = near if len(one) == 3 else sign + (shape or "=" + word)
-            # ج and غ both stand for a foreign g.
-            shape = shape.replace("j", "g")
-            alone = f"~{sign}{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}" if len(one) == 3 else ""
-        found.append(_Halves(one, near, alone if len(word) > 3 else ""))
-    return found
+            alone = f"~{sign}{_outline(word, shape)}" if len(one) == 3 else ""
+        _halved[word] = _Halves(one, near, alone if len(word) > 3 else "")
+    return _halved
+
+
+def _outline(word: str, shape: str) -> str:
+    """A shape with the vowels at its ends alone; what ه and غ may stand for as it is most often written."""
+    # ج and غ both stand for a foreign g, and أستانة is أستانا.
+    shape = shape.replace("j", "g") + ("A" if word[-1] == "ه" else "")
+    return f"{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}"
 
 
 # --- Keys of names ----------------------------------------------------------------------------------------------------
@@ -191,8 +200,7 @@ class Pair(NamedTuple):
 
 def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
     """The keys of each form."""
-    distinct = list({word: None for form in forms for word in (*form.words, *map(bare, form.words))})
-    known = dict(zip(distinct, _halves(distinct), strict=True))
+    known = halves([word for form in forms for word in (*form.words, *map(bare, form.words))])
     for form in forms:
         yield _of_one_word(form, known) if len(form.words) == 1 else _of_several(form, known)
 
@@ -264,13 +272,18 @@ def entity_keys(entity: Entity) -> frozenset[str]:
 def text_keys(text: str) -> frozenset[str]:
     """The keys of a text: only records that have one of them can be found in it, or change what is found."""
     words = words_to_search(text)
-    known = read(set(words.folded))
+    halves([bare(whole) for word in set(words.folded) for _, whole in readings(word)])
     found: set[str] = set()
     for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
         if surface.islower():
             continue
-        several = known[word].ways
-        found.update(_by_itself(word))
+        several = _reading(word).ways
+        for one in several:
+            found.add("=" + one.core)
+            if one.whole is not one.core:
+                found.add("=" + one.whole)
+            if one.alone:
+                found.add(one.alone)
         if word in particles():
             continue
         for _, other in after(words, place):
@@ -280,14 +293,6 @@ def text_keys(text: str) -> frozenset[str]:
         if may_be_one(words, place):
             found.update(["=" + joined for _, joined in as_one(words, place, several)])
     return frozenset(found)
-
-
-@functools.lru_cache(maxsize=65536)
-def _by_itself(word: str) -> frozenset[str]:
-    """The keys that a word of a text gives without the words beside it."""
-    several = ways(word)
-    found = {"=" + one for seen in several for one in (seen.core, seen.whole)}
-    return frozenset(found.union([seen.alone for seen in several if seen.alone]))
 
 
 @functools.cache
@@ -389,10 +394,6 @@ def before(words: Words, place: int) -> Sequence[Other]:
         known = _reading(words.folded[other])
         found += known.others
     return found
-
-
-def _reading(word: str) -> Read:
-    return _read.get(word) or read([word])[word]
 
 
 def may_be_one(words: Words, place: int) -> bool:

@@ -13,7 +13,7 @@ from site_builder.linking.entities import Entity, Key
 from site_builder.linking.forms import Form, forms_of
 from site_builder.linking.keys import Pair, Seen
 from site_builder.text import analysis
-from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, sounds
+from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, readings, sounds
 from site_builder.text.wordlists import words
 
 #: What spelling may change: in proportion to the length of a word, and of a name alone in one word.
@@ -104,16 +104,36 @@ class Vocabulary:
             self._memo.clear()
         fresh = set(folded).difference(self._memo)
         if fresh:
-            known = keys.read(fresh)
-            for word in fresh:
-                self._memo[word] = self._hits(word, known[word].ways)
+            ways = {word: [(whole, bare(whole)) for _, whole in readings(word)] for word in fresh}
+            likely = self._leading([core for several in ways.values() for _, core in several])
+            single, beginnings = self.single, self._beginnings
+            for word, several in ways.items():
+                # Most words lead nowhere.
+                self._memo[word] = _NOTHING
+                for whole, core in several:
+                    if core in likely or (whole is not core and ("=" + whole in single or whole in beginnings)):
+                        self._memo[word] = self._hits(word)
+                        break
         return self._memo
 
-    def _hits(self, word: str, ways: tuple[Seen, ...]) -> Hits:
+    def _leading(self, cores: list[str]) -> set[str]:
+        """Those of some words (without their articles) that lead to a name, or begin one."""
+        single, beside, beginnings = self.single, self._beside, self._beginnings
+        known = keys.halves(cores)
+        return {
+            core
+            for core in cores
+            if (half := known[core]).near in beside
+            or half.alone in single
+            or "=" + core in single
+            or core in beginnings
+        }
+
+    def _hits(self, word: str) -> Hits:
         single, beside, particles = self.single, self._beside, keys.particles()
         hits = []
         begun = []
-        for seen in ways:
+        for seen in keys.ways(word):
             exact = single.get("=" + seen.core, ())
             if seen.core in self._beginnings:
                 begun.append((seen.cut, seen.core))
@@ -187,7 +207,7 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return None
     if beside_listed and shorter > 3 and len(word) > 4 and abs(len(word) - len(written)) < 4:
         return cost + OTHER_SPELLING
-    if cost > _ROOM[min(len(analysis.consonants(heard)), 4)]:
+    if cost > _ROOM[min(len(analysis.consonants(heard)), 4)] + (0.1 if beside_listed else 0.0):
         return None
     key = name_key(written)
     if key not in name_keys(word) if len(key) > 1 or beside_listed else heard != theirs:

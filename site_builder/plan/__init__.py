@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 
 from site_builder import addresses
-from site_builder.catalog import Article, Catalog, StandingPage
+from site_builder.catalog import Article, Catalog, Key, StandingPage
 from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
 from site_builder.plan import indexes, lists, records, root, texts
@@ -81,6 +81,9 @@ class _NoLibrary:
         raise LookupError(path)
 
     sighted = texts
+
+    def sightings(self, path: str, key: Key) -> NoReturn:
+        raise LookupError(path, key)
 
 
 def shower(

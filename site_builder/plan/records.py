@@ -188,9 +188,14 @@ def _events(tree: Tree, ids: Iterable[str]) -> tuple[v.EventCard, ...]:
 
 def _cards(tree: Tree, entry: Entry, ids: Iterable[str]) -> tuple[v.Card, ...]:
     """Articles with the offices that the record's person held on their dates."""
-    return tuple(
-        tree.card(id_)._replace(offices=tree.offices(entry.record, tree.catalog.articles[id_].date)) for id_ in ids
-    )
+    return tuple(_card(tree, entry.record, id_) for id_ in ids)
+
+
+def _card(tree: Tree, record: Record, article: str) -> v.Card:
+    """An article with the offices that the record's person held on its date."""
+    card = tree.card(article)
+    offices = tree.offices(record, tree.catalog.articles[article].date)
+    return card._replace(offices=offices) if offices else card
 
 
 def _mention_groups(tree: Tree, key: Key, mentions: Iterable[Mentioned]) -> tuple[v.MentionGroup, ...]:

@@ -28,7 +28,10 @@ class Library(Protocol):
         """The texts of a file, by its path below the content folder."""
 
     def sighted(self, path: str) -> Sighted:
-        """What names were found in the text of an article, by its file."""
+        """The text of an article, by its file, with its links to the records that it names."""
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        """The sentences of a text that name a record."""
 
 
 _NONE: Mapping[Key, str] = {}
@@ -43,8 +46,15 @@ class Tree:
         self.words = Words(catalog.config, labels)
         self.code, self.direction = self.words.code, self.words.direction
         self._library, self._reads = library, reads
+        self._site = self.words.phrase(self.config.title[self.code])
+        self._rights = self.words.localized(self.config.rights)
+        self._others = tuple(
+            (code, self.words.phrase(autonym(code), code)) for code in self.config.languages if code != self.code
+        )
         self.card = shared(self._card, reads)
+        self._navigation = shared(self._make_navigation, reads)
         self._menu = shared(self._make_menu, reads)
+        self._record_link = shared(self._make_record_link, reads)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -63,7 +73,7 @@ class Tree:
 
     def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
         """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
-        return self._library.sighted(path).sightings[key]
+        return self._library.sightings(path, key)
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
@@ -197,14 +207,18 @@ class Tree:
         found = []
         for id_ in ids:
             if self.catalog.has(kind, id_):
-                record = self.catalog.entries[kind, id_].record
-                notes = self.offices(record, date) if date else ()
-                if isinstance(record, Event):
-                    notes = (self.words.phrase(self.words.date(record.date).text),)
-                elif not notes and record.description:
-                    notes = (self.words.localized(record.description),)
-                found.append(v.RecordLink(self.url(kind, id_), self.name(kind, id_), notes))
+                link = self._record_link((kind, id_))
+                offices = self.offices(self.catalog.entries[kind, id_].record, date) if date else ()
+                found.append(link._replace(notes=offices) if offices else link)
         return tuple(found)
+
+    def _make_record_link(self, key: Key) -> v.RecordLink:
+        """A link to a record with its date or description."""
+        record = self.catalog.entries[key].record
+        note = self.words.localized(record.description)
+        if isinstance(record, Event):
+            note = self.words.phrase(self.words.date(record.date).text)
+        return v.RecordLink(self.url(*key), self.name(*key), (note,) if note.text else ())
 
     def offices(self, record: Record, date: PartialDate) -> tuple[v.Phrase, ...]:
         """The titles of the offices that a person held on a date."""
@@ -233,16 +247,14 @@ class Tree:
         Where `variants` lacks the page's own language, the page is a stand-in: it has no alternates, and its
         canonical address is the original's (the first of `variants`).
         """
-        languages = self.config.languages
-        others = languages if others is None else tuple(others)
+        others = self.config.languages if others is None else tuple(others)
         variants = others if variants is None else variants
         own = self.code in variants
         rest = url.removeprefix(f"/{self.code}/")
-        site = self.words.phrase(self.config.title[self.code])
         page_title = (
-            site.text
+            self._site.text
             if template == "home.html"
-            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(site))
+            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(self._site))
         )
         return v.Frame(
             lang=self.code,
@@ -253,19 +265,15 @@ class Tree:
             description=isolate_plain(description, self.direction),
             canonical=self.absolute(url if own else f"/{variants[0]}/{rest}"),
             alternates=alternates(url, variants, self.config) if own else (),
-            switches=tuple(
-                v.Switch(f"/{code}/{rest}", self.words.phrase(autonym(code), code))
-                for code in languages
-                if code != self.code and code in others
-            ),
+            switches=tuple(v.Switch(f"/{code}/{rest}", name) for code, name in self._others if code in others),
             breadcrumbs=()
             if template == "home.html"
             else (v.Link(addresses.home(self.code), self.words.label("nav-home")), *crumbs),
             navigation=self.navigation(section, url),
-            site_title=site,
+            site_title=self._site,
             home=addresses.home(self.code),
             search=addresses.search(self.code),
-            rights=self.words.localized(self.config.rights),
+            rights=self._rights,
             card=self.absolute(card) if card else None,
             card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",
             kind=kind,
@@ -277,6 +285,12 @@ class Tree:
 
     def navigation(self, section: str, url: str) -> tuple[v.NavGroup, ...]:
         """The side navigation of the page `url`, in a section of the site."""
+        entries = (entry for _, group in self._menu("") for entry in group)
+        return self._navigation((section, url if any(entry[0] == url for entry in entries) else ""))
+
+    def _make_navigation(self, current: tuple[str, str]) -> tuple[v.NavGroup, ...]:
+        """The side navigation with its current section and page; the page is empty where it is none of its entries."""
+        section, url = current
 
         def item(target: str, text: v.Phrase, key: str) -> v.NavItem:
             return v.NavItem(target, text, "page" if target == url else "section" if key and key == section else "")

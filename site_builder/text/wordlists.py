@@ -51,8 +51,26 @@ LISTS = {
     """,
     "family names first": """
         ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai
-        chen wang pol بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
+        chen wang pol tran vo hoang phan
+        بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
         بول
+    """,
+    # ... of which the bearers are known by the last of three names.
+    "known by given names": """
+        nguyen ngo pham tran vo le hoang phan dinh نغوين نغو نجوين فام تران
+    """,
+    # What a place or body is: names may do without these words, which stand first or last in them. Of these: rivers,
+    # whose names hardly anything else has, but for those of some states.
+    "classes": """
+        نهر محافظة ولاية إقليم مقاطعة شبه جزيرة بحيرة جبل قضاء حركة تنظيم جماعة river province governorate region
+        peninsula mount lake oblast movement
+    """,
+    "classes left out": """
+        نهر river شبه جزيرة peninsula
+    """,
+    "states and rivers": """
+        jordan congo niger senegal gambia mississippi missouri colorado ohio hudson orange red yellow white black blue
+        الأردن الكونغو النيجر السنغال الأحمر الأصفر الأزرق الأبيض الكلب الكبير العاصي العرب البارد كوريا العرب الشيخ
     """,
     # Before a surname: who may bear it. Also what establishes a person whose record names no office.
     "titles": """
@@ -94,7 +112,8 @@ LISTS = {
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
         صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
-        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة cape camp hurricane storm operation plaza tower hall centre
+        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء كتيبة كتائب فيلق معرض
+        cape camp hurricane storm operation plaza tower hall centre
         center stade stadion rue via
     """,
     "institutions after": """
@@ -110,7 +129,44 @@ LISTS = {
         فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
     """,
     "treaties": """
-        اتفاقية اتفاقيات بروتوكول
+        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف بيان صلح وثيقة مؤتمر منصة
+    """,
+    # ... and in English, capital or not.
+    "treaties after": """
+        convention conventions accord accords agreement agreements pact treaty protocol protocols declaration communique
+        charter
+    """,
+    "treaties of": """
+        treaty convention congress declaration peace pact charter protocol
+    """,
+    # Persons only.
+    "polite": """
+        mr mrs ms miss lord lady sir dame madame mme herr
+    """,
+    # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
+    "goods": """
+        sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
+        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
+        blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
+        biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
+        jeans gown handbag perfume watch watches cocktail cocktails
+    """,
+    # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
+    "bodies after": """
+        women habitat programme program fund agency council committee commission conference assembly university
+        parliament court charter convention association development environment refugee refugees children's childrens
+        office academy college foundation forum
+    """,
+    # Given names that are names of places too.
+    "namesakes": """
+        باريس جورجيا سيدني فلورنسا تشاد إسرائيل شيلسي تشيلسي مدريد كينيا الهند أوستن دنفر فيينا صوفيا كارولينا
+    """,
+    "towns of georgia": """
+        tbilisi batumi gori kutaisi sukhumi poti tskhinvali zugdidi rustavi telavi mtskheta borjomi
+    """,
+    # Places that bear the names of persons.
+    "places before": """
+        مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -120,7 +176,8 @@ LISTS = {
     """,
     # Of two clubs that have the names of their towns.
     "beating": """
-        beat thrashed outplayed ريال أتلتيكو فاز خسر تعادل هزم
+        beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
+        تغلب
     """,
     # Bodies of which many countries have one.
     "general bodies": """
@@ -150,7 +207,7 @@ LISTS = {
         iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
         nebraska nevada new_hampshire new_jersey new_mexico north_carolina north_dakota ohio oklahoma oregon
         pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia west_virginia
-        wisconsin wyoming ontario alberta manitoba saskatchewan nova_scotia queensland tasmania
+        wisconsin wyoming georgia ontario alberta manitoba saskatchewan nova_scotia queensland tasmania
     """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
@@ -197,12 +254,20 @@ LISTS = {
         شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
         around with
     """,
+    # Before a body whose name is a word.
+    "of a body": """
+        مع ضد قيادة قيادي قيادات قادة زعيم زعماء مقاتلي مسلحي عناصر حكومة باسم أن إن لكن لأن وفد كتلة مرشح مرشحي بزعامة
+        حركة تنظيم حزب كوادر أنصار مواقع
+    """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
     """,
     "dates before": """
         in of since by until till early late mid last next this from between during to and on before after every
         each through
+    """,
+    "auxiliaries": """
+        is was has had will would did does
     """,
     "months days": """
         january february march april may june july august september october november december monday tuesday
@@ -213,7 +278,8 @@ LISTS = {
         president prime minister foreign defence defense secretary ambassador chancellor king queen mr mrs ms dr sir
         general senator governor pope he she they we it his her the a an and but in on at for who when while where
         as with by to from of is was has had will if this that there two three i or nor after before since during
-        time est gmt utc dc state administration government cabinet
+        time est gmt utc dc state administration government cabinet province governorate region peninsula countryside
+        oblast district
     """,
     # Capitalised words before a name that are not part of it.
     "may precede": """
@@ -224,7 +290,7 @@ LISTS = {
         might must not no nor do first second last next our their his her its my your inside outside about across
         along around into onto over through within without toward towards per via versus amid among beside besides
         beyond downtown suburban wartime occupied besieged dear thank yes welcome visiting meeting addressing
-        speaking asked told american british french german russian soviet chinese japanese turkish syrian iraqi
+        speaking asked told river american british french german russian soviet chinese japanese turkish syrian iraqi
         iranian egyptian israeli palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek
         swedish norwegian danish finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban
         south african korean libyan algerian tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian european
@@ -273,6 +339,7 @@ LISTS = {
         كرامي سلام الجميل الحافظ البيض الأحمر بنت جمعة حداد الحداد نجار خياط الصدر صدر حمدان رحمة هدى سلوى سمر منى
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
+        حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
@@ -302,6 +369,18 @@ LISTS = {
         مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
         كان:إذا,لو,ما,كما,إن
         بون:شاسع
+    """,
+    # Right after a word that may be a name these say that it is none: صدام بين سيارتين, سلام دائم, النيل منه.
+    "against next": """
+        صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        النيل:من,منه,منها,منهم
+        فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
+    """,
+    # What is said of things without an article: after a word that may be a name, too.
+    "qualities": """
+        شديد شديدة كبير كبيرة عظيم عظيمة بالغ بالغة واضح واضحة ظاهر ظاهرة دائم دائمة قوي قوية عال عالية طويل طويلة جديد
+        جديدة قديم قديمة عنيف عنيفة مسلح دموي مباشر عابر شامل عادل قليل قليلة كثير كثيرة ضعيف ضعيفة سريع سريعة بسيط
+        غامر منقطع مطلق تام زائف صغير صغيرة بعيد بعيدة قريب قريبة جميل جميلة مؤقت مستمر متزايد
     """,
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
@@ -385,10 +464,10 @@ LISTS = {
 
 
 @functools.cache
-def speaks_against() -> dict[str, frozenset[str]]:
-    """For a word, those near it that show that the name is not meant."""
+def speaks_against(which: str = "against") -> dict[str, frozenset[str]]:
+    """For a word, those near it (`against next`: right after it) that show that the name is not meant."""
     found: dict[str, frozenset[str]] = {}
-    for line in LISTS["against"].split():
+    for line in LISTS[which].split():
         word, _, others = fold(line).partition(":")
         found[word] = found.get(word, frozenset()) | frozenset(others.split(","))
     return found

@@ -29,15 +29,14 @@ class Sample(NamedTuple):
     traps: tuple[tuple[int, int], ...]
 
 
-#: The parts of the set. Those from the fifth are for the records of both files.
-PARTS = (1, 2, 3, 4, 5, 6)
-_FIRST_WITH_MORE = 5
+#: The parts of the set, and the first part for which each file of records counts.
+PARTS = (1, 2, 3, 4, 5, 6, 7, 8)
+_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7}
 
 
 def entities(part: int = 1) -> list[Entity]:
     """The records that a part of the set is for."""
-    names = ["records.txt", "records-2.txt"] if part >= _FIRST_WITH_MORE else ["records.txt"]
-    return [entity for name in names for entity in _records(HERE / name)]
+    return [entity for name, first in _RECORDS.items() if part >= first for entity in _records(HERE / name)]
 
 
 def _records(path: Path) -> list[Entity]:
@@ -68,7 +67,9 @@ def sample(language: str, marked: str) -> Sample:
 
 
 def texts(part: int) -> list[Sample]:
-    return [sample(*block) for block in _blocks(HERE / f"texts-{part}.txt")]
+    """The texts of a part; the last has none."""
+    path = HERE / f"texts-{part}.txt"
+    return [sample(*block) for block in _blocks(path)] if path.exists() else []
 
 
 #: Which sentences with traps belong to which part: a file, and every other of its lines from which.
@@ -78,6 +79,8 @@ _TRAPS = {
     3: ("traps-2.txt", 0, 1),
     5: ("traps-3.txt", 0, 1),
     6: ("traps-4.txt", 0, 1),
+    7: ("traps-5.txt", 0, 1),
+    8: ("traps-6.txt", 0, 1),
 }
 
 

@@ -19,12 +19,14 @@ def test_the_set_is_as_large_as_it_claims() -> None:
     traps = [sample for part in PARTS for sample in dev.traps(part)]
     assert sum(len(sample.gold) for sample in texts) >= 900
     assert len(traps) >= 290
-    assert {one.entity for sample in (*texts, *traps) for one in sample.gold} <= {one.id for one in dev.entities(5)}
+    assert {one.entity for sample in (*texts, *traps) for one in sample.gold} <= {
+        one.id for one in dev.entities(PARTS[-1])
+    }
 
 
 #: Archives may say nothing of their records but names.
 @pytest.mark.parametrize("bare", [False, True])
-@pytest.mark.parametrize("parts", [PARTS[:4], PARTS[4:]])
+@pytest.mark.parametrize("parts", [PARTS[:4], PARTS[4:6], PARTS[6:]])
 def test_names_are_found(parts: tuple[int, ...], bare: bool) -> None:
     vocabulary = known(parts[-1], bare)
     listed = dev.listed_spellings(dev.entities(parts[-1]))
@@ -40,11 +42,11 @@ def test_names_are_found(parts: tuple[int, ...], bare: bool) -> None:
                 unseen += 1
                 unseen_found += one in got
     assert right / (right + false) >= 0.99
-    assert right / (right + missed) >= 0.985
+    assert right / (right + missed) >= 0.98
     assert unseen_found / unseen >= 0.95
 
 
-@pytest.mark.parametrize(("parts", "share"), [(PARTS[:4], 0.98), (PARTS[4:], 0.94)])
+@pytest.mark.parametrize(("parts", "share"), [(PARTS[:4], 0.99), (PARTS[4:6], 0.98), (PARTS[6:], 0.98)])
 def test_traps_are_passed(parts: tuple[int, ...], share: float) -> None:
     vocabulary = known(parts[-1], False)
     traps = [sample for part in parts for sample in dev.traps(part)]

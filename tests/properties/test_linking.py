@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.annotate import vocabulary as names_of
+from site_builder.annotate import known
 from site_builder.linking import Context, Entity, Vocabulary, entity_keys, find, text_keys
 from site_builder.reading.prose import prose
 from site_builder.text import analysis
 from tests.linking import development
 
 RECORDS = development.entities(development.PARTS[-1])
-REAL = names_of(Path(__file__).parents[2] / "content").entities
+REAL = known(Path(__file__).parents[2] / "content").names.entities
 VOCABULARY = development.vocabulary()
 NAMES = [name for entity in development.entities() for group in entity.names for name in group]
 PIECES = st.sampled_from(

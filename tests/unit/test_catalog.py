@@ -151,7 +151,7 @@ def test_ranges_on_which_an_editor_decided_are_those_of_the_file(tmp_path: Path)
         "people/other.yaml": "name: {ar: كاميرون كيري, en: Cameron Kerry}\n",
     }
     known = understand(Options(content=write_archive(tmp_path, files), cache=tmp_path / "cache"))
-    (sighting,) = known.library.sighted("articles/a/index.en.md").sightings["person", "kerry"]
+    (sighting,) = known.library.sightings("articles/a/index.en.md", ("person", "kerry"))
     assert sighting.excerpt.text == "Kerry & Kerry and Kerry, Kerry."
     assert sighting.excerpt.marks == ((18, 23),)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from site_builder import linking
@@ -148,6 +150,39 @@ def test_the_editor_decides() -> None:
     context = Context(decided={"Kerry": "john-kerry", "23-29": None})
     assert found(text, context) == [("Kerry", "john-kerry"), ("London", "london")]
     assert found(text, Context(decided={"London": None})) == []
+
+
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [
+        ({"Clinton": "bill-clinton"}, ["bill-clinton", "hillary-clinton", "bill-clinton"]),
+        ({"Clinton": None}, ["bill-clinton", "hillary-clinton"]),
+        # A longer surface that is decided on itself holds a shorter one, too.
+        ({"Clinton": "bill-clinton", "Hillary Clinton": None}, ["bill-clinton", "bill-clinton"]),
+        ({"Hillary Clinton": "bill-clinton", "Clinton": None}, ["bill-clinton", "bill-clinton"]),
+        # A range counts wherever it is, and what it covers is no name that holds anything.
+        ({"Clinton": "bill-clinton", "21-36": None}, ["bill-clinton", "bill-clinton"]),
+        ({"29-36": "bill-clinton"}, ["bill-clinton", "bill-clinton"]),
+        ({"29-36": "bill-clinton", "Hillary Clinton": None}, ["bill-clinton", "bill-clinton"]),
+    ],
+)
+def test_what_is_decided_of_a_surface_says_nothing_of_a_longer_name(
+    decided: dict[str, str | None], expected: list[str]
+) -> None:
+    text = "Bill Clinton thanked Hillary Clinton, and Clinton left."
+    links = find(text, VOCABULARY, Context(decided=decided))
+    assert [one.entity for one in links.mentions] == expected
+    assert all(one.end <= other.start for one, other in pairwise(links.mentions))
+
+
+def test_what_is_decided_of_a_surface_holds_with_particles_and_in_arabic() -> None:
+    text = "شكر بيل كلينتون زوجته هيلاري كلينتون ثم عاد لكلينتون خصومه"
+    links = find(text, VOCABULARY, Context(decided={"كلينتون": "bill-clinton"}))
+    assert [(one.surface, one.entity) for one in links.mentions] == [
+        ("بيل كلينتون", "bill-clinton"),
+        ("هيلاري كلينتون", "hillary-clinton"),
+        ("كلينتون", "bill-clinton"),
+    ]
 
 
 def test_names_of_two_sentences_do_not_join() -> None:

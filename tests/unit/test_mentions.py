@@ -4,6 +4,7 @@ import re
 
 from site_builder.linking import Entity, Key, Vocabulary
 from site_builder.mentions import Sighted, Text, sighted, target_of
+from site_builder.reading import passages
 
 KERRY: Key = ("person", "john-kerry")
 GENEVA: Key = ("place", "geneva")
@@ -22,7 +23,7 @@ def _sighted(
     references: tuple[tuple[str, Key], ...] = (),
     decided: tuple[tuple[str, str | None], ...] = (),
 ) -> Sighted:
-    return sighted(html, Text(listed, references, decided), NAMES)
+    return sighted(passages.read(html), Text(listed, references, decided), NAMES)
 
 
 def _links(html: str) -> list[tuple[str, str]]:
@@ -87,5 +88,5 @@ def test_sightings_have_the_anchor_of_their_paragraph() -> None:
 
 
 def test_without_records_there_are_anchors_only() -> None:
-    found = sighted("<p>Geneva</p>", Text((), (), ()), Vocabulary([]))
+    found = sighted(passages.read("<p>Geneva</p>"), Text((), (), ()), Vocabulary([]))
     assert re.fullmatch('<p id="p-[0-9a-f]{8}">Geneva</p>', found.html)
