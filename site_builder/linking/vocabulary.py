@@ -123,10 +123,7 @@ class Vocabulary:
         return {
             core
             for core in cores
-            if (half := known[core]).near in beside
-            or half.alone in single
-            or "=" + core in single
-            or core in beginnings
+            if (half := known[core]).near in beside or half.alone in single or "=" + core in single or core in beginnings
         }
 
     def _hits(self, word: str) -> Hits:
