@@ -172,6 +172,7 @@ class Moments(NamedTuple):
 
 
 def _moments(builder: Builder, site: Path, number: int) -> Moments:
+    builder.good(site.with_name("counted"))
     done = _at_a_call(builder, site.with_name("counted"), "kill", -1)
     calls = re.search(r"^calls (\d+)$", done.stdout, re.MULTILINE)
     assert calls, done.stdout + done.stderr

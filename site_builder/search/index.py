@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.catalog import Key
@@ -29,7 +30,7 @@ FOLDER = "search/"
 #: Up to so many records there is an index for pages opened without a server.
 MOST_OFFLINE = 2000
 # Sizes in bytes before compression, at which the next file begins.
-_TERMS_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 40_000, 40_000
+_TERMS_SIZE, _PLACES_SIZE, _NAMES_SIZE, _WORDS_SIZE = 24_000, 48_000, 40_000, 40_000
 #: Consonants of a word that is looked up as it sounds.
 _FEWEST_SOUNDS = 3
 
@@ -58,7 +59,7 @@ class Index:
         """Begin. `languages` are the site's; with `stand_ins` each record has a page in all of them."""
         self._languages, self._stand_ins = languages, stand_ins
         self._terms: dict[str, _Term] = {}
-        self._spoken: dict[str, Counter[str]] = defaultdict(Counter)
+        self._spoken: Counter[tuple[str, str]] = Counter()
         self._kinds: Counter[str] = Counter()
         self._records: list[bytes] = []
         self._filters: list[tuple[tuple[str, ...], str, tuple[Key, ...]]] = []
@@ -79,8 +80,7 @@ class Index:
             entry.count += 1
             put_varint(entry.places, len(places))
             entry.places += places
-        for word, surface in record.spoken:
-            self._spoken[word][surface] += 1
+        self._spoken.update(record.spoken)
         key: Key = (record.kind, record.id)
         self._kinds[record.kind] += 1
         self._numbers[key] = number
@@ -91,10 +91,7 @@ class Index:
     def files(self, entities: Iterable[Entity]) -> Iterator[File]:
         """The files of the index. `entities` are the records as far as their names go."""
         content = self._content(entities)
-        small = len(self._records) <= MOST_OFFLINE
-        inside = {name: base64.b64encode(data).decode() for name, data in content.items()} if small else None
-        offline = f"siteSearch.offline({json.dumps(inside, separators=(',', ':'))});\n"
-        yield File(f"{FOLDER}offline.js", offline.encode())
+        yield File(f"{FOLDER}offline.js", _offline(content if len(self._records) <= MOST_OFFLINE else None))
         for name, data in content.items():
             yield File(f"{FOLDER}{name}.bin", data)
 
@@ -132,7 +129,8 @@ class Index:
         postings, places = bytearray(), bytearray()
         for term in sorted(self._terms, key=lambda term: term.encode("utf-16-be")):
             entry = self._terms[term]
-            if postings and len(postings) + len(entry.postings) > _TERMS_SIZE:
+            full = len(postings) + len(entry.postings) > _TERMS_SIZE or len(places) + len(entry.places) > _PLACES_SIZE
+            if postings and full:
                 files.append((compressed(postings), compressed(places)))
                 postings, places = bytearray(), bytearray()
             if not postings:
@@ -165,9 +163,10 @@ class Index:
         as it is mostly written, in each line.
         """
         lines: dict[str, list[tuple[str, str]]] = {"front": [], "back": [], "sound": []}
-        for word, surfaces in self._spoken.items():
-            written = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
-            line = f"{word} {surfaces.total()} {written}"
+        for word, surfaces in itertools.groupby(sorted(self._spoken.items()), key=lambda entry: entry[0][0]):
+            counts = {surface: count for (_, surface), count in surfaces}
+            written = min(counts, key=lambda surface: (-counts[surface], surface))
+            line = f"{word} {sum(counts.values())} {written}"
             lines["front"].append((word, line))
             lines["back"].append((word[::-1], line))
             sound = analysis.name_key(word)
@@ -203,6 +202,12 @@ class Index:
                 "named": [[*key, dict(self._names[key])] for key in named],
             }
         )
+
+
+def _offline(content: Mapping[str, bytes] | None) -> bytes:
+    """A script that hands over all files; or says that there are too many records for that."""
+    inside = {name: base64.b64encode(data).decode() for name, data in content.items()} if content else None
+    return f"siteSearch.offline({json.dumps(inside, separators=(',', ':'))});\n".encode()
 
 
 def _by_sound(lines: Iterable[tuple[str, str]], size: int) -> tuple[dict[str, list[int]], list[bytes]]:

@@ -12,7 +12,7 @@ import yaml
 from site_builder.model import FOLDERS
 from tests.archives import write_archive
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 _LANGUAGES = ("ar", "en")
 
 
@@ -27,7 +27,7 @@ class Query(NamedTuple):
 
 def write(root: Path) -> Path:
     """Write the archive below a folder; its content folder."""
-    lines = [line for line in (_HERE / "records.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    lines = [line for line in (HERE / "records.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
     kinds: dict[str, str] = {}
     files: dict[str, str] = {}
     for head, block in _blocks(lines):
@@ -46,11 +46,12 @@ def write(root: Path) -> Path:
     return write_archive(root, files)
 
 
-def queries() -> list[Query]:
-    """All queries."""
+def queries(part: int) -> list[Query]:
+    """The queries of the first or the second part."""
     found = []
     category = ""
-    for line in (_HERE / "queries.txt").read_text("utf-8").splitlines():
+    name = "queries.txt" if part == 1 else f"queries-{part}.txt"
+    for line in (HERE / name).read_text("utf-8").splitlines():
         if line.startswith("["):
             category = line.strip("[]")
         elif line and line[0] != "#":

@@ -12,11 +12,12 @@ import threading
 import time
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from tests.browser.chromium import chromium
 
 _THEME = Path(__file__).parents[2] / "templates"
-_PAGE = "search-alone.html"
+_PAGE = "search-alone"
 #: The policy of the site's pages, which the search has to live with.
 _POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 _ASK = """
@@ -66,7 +67,7 @@ class Window:
 
     def __enter__(self) -> Self:
         shutil.copytree(_THEME / "assets" / "search", self._site / "assets" / "search", dirs_exist_ok=True)
-        page = self._site / _PAGE
+        page = self._site / f"{_PAGE}-{id(self)}.html"
         page.write_text(
             f"<!DOCTYPE html><html lang={self._language}><meta charset=utf-8>"
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>Search</title>'
@@ -80,7 +81,7 @@ class Window:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             self._stack.callback(server.server_close)
             self._stack.callback(server.shutdown)
-            self.address = f"http://127.0.0.1:{server.server_port}/{_PAGE}"
+            self.address = f"http://127.0.0.1:{server.server_port}/{page.name}"
         profile = self._stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         self.driver = chromium(Path(profile))
         self._stack.callback(self.driver.quit)
@@ -108,6 +109,18 @@ class Window:
     def people(self, words: list[str]) -> list[str]:
         """Those of some words that are answered with a person."""
         return list(self.driver.execute_async_script(_PEOPLE, words))
+
+    def requests(self) -> list[str]:
+        """The paths asked for since the last call."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        return [urlsplit(url).path for url in sent if not url.startswith("data:") and _PAGE not in url]
+
+    def offline(self, yes: bool) -> None:
+        """Take the network away, or give it back."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        rates = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": yes, **rates})
 
     def slow(self, speed: float, delay: float) -> None:
         """Load as over a connection of so many bits a second, with milliseconds to and fro, and keep nothing."""

@@ -283,7 +283,7 @@
   );
   const LATIN_GROUPS = pairs(
     "tsch:C shch:S tch:C sch:S cz:C dj:j tz:z ts:z sh:S ch:C zh:j x:ks kh:x gh:g ph:f th:T dh:D ck:k ce:se ci:si " +
-      "cy:sy c:k y:i w:v",
+      "cy:sy oe:u c:k y:i w:v",
   );
 
   // A word as a string of sounds, one letter each, the same letters for Arabic and Latin script.

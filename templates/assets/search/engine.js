@@ -476,7 +476,7 @@
         if (!unit.concepts.length || found(unit)) return;
       }
       const [word] = words;
-      for (const other of alternatives(word)) {
+      for (const other of unit.concepts.length ? [] : alternatives(word)) {
         const reading = await index.postings(other);
         if (reading.count > own[0].count) {
           add(unit, reading, WEIGHT.reading);
