@@ -682,8 +682,8 @@ HEAVIEST = 30_000
 
 
 #: Of any page: its own bytes as they are, and the files that it asks for besides fonts and the editors' pictures.
-LARGEST = 100_000
-MOST_FILES = 8
+LARGEST = 40_000
+MOST_FILES = 7
 
 
 def _needed(page: Page) -> list[str]:
