@@ -10,10 +10,13 @@ changed. One more round, not timed, measures memory. After each step the new byt
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import json
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import venv
@@ -185,17 +188,19 @@ def compare(asked: argparse.Namespace, articles: int, work: Path) -> Results:
     shops = [first if one.name == OURS else Shop(one, work / one.name, aside, made) for one in chosen]
     costs: dict[tuple[str, str], list[measure.Cost]] = defaultdict(list)
     memory = {}
-    for number in range(asked.rounds + 1):
-        watched = number == asked.rounds
-        for step in asked.step:
-            for shop in shops:
+    with contextlib.suppress(KeyboardInterrupt):  # what there is by then is shown
+        for number in range(asked.rounds + 1):
+            watched = number == asked.rounds
+            for step, shop in itertools.product(asked.step, shops):
                 cost = shop.take(step, number, watched)
                 name = (shop.generator.name, step)
                 if watched:
                     memory[name] = cost.memory
                 else:
                     costs[name].append(cost)
-                print(f"{articles} {step} {shop.generator.name} {cost.wall:.2f}", file=sys.stderr, flush=True)
+                print(
+                    f"{articles} {step} {name[0]} {cost.wall:.2f} ({cost.cpu:.2f} of CPU)", file=sys.stderr, flush=True
+                )
     page = f"en/articles/{made.articles[-1].slug}/index.html"
     weights = {shop.generator.name: measure.weigh(shop.root / "site", page) for shop in shops}
     return Results(articles, costs, memory, weights)
@@ -215,7 +220,7 @@ def show(results: Results, steps: Sequence[str]) -> None:
             costs = results.costs.get((name, step), [])
             wall = f"{median(one.wall for one in costs):.2f}" if costs else ""
             cpu = f"{median(one.cpu for one in costs):.2f}" if costs else ""
-            memory = results.memory[name, step]
+            memory = results.memory.get((name, step), 0)
             # A template changed means every page again: as much as Hugo's build from nothing.
             like = results.costs.get((MEASURE, "cold" if step == "template" else step), [])
             ratio = f"{_ratio(costs, like, 'wall'):.2f}" if costs and like else ""
@@ -235,7 +240,7 @@ def show(results: Results, steps: Sequence[str]) -> None:
 
 def _ratio(costs: Sequence[measure.Cost], like: Sequence[measure.Cost], of: Literal["wall", "cpu"]) -> float:
     """The median of the ratios within each round."""
-    return median(getattr(one, of) / getattr(other, of) for one, other in zip(costs, like, strict=True))
+    return median(getattr(one, of) / getattr(other, of) for one, other in zip(costs, like, strict=False))
 
 
 def _show_stages(results: Results, steps: Sequence[str]) -> None:
@@ -294,6 +299,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured there too")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if asked.install:
         install(asked.peers)
     asked.peers = asked.peers.resolve()

@@ -493,6 +493,10 @@ _OWN = (
 )
 
 
+#: The first element of a template, in which every change shows.
+_TAG = re.compile(r"<[a-z][a-z0-9]*(?=[ >])")
+
+
 def _template(made: Archive, which: int, how: int) -> None:
     """Change a file of the theme, or go back to the theme's."""
     name = _OWN[which % len(_OWN)]
@@ -500,9 +504,11 @@ def _template(made: Archive, which: int, how: int) -> None:
         made.templates.pop(name, None)
         return
     theme = (THEME / name).read_text("utf-8") if (THEME / name).exists() else ""
-    more = f"/* {how % 3} */\n" if name.startswith("assets/") else f"<p>{how % 3}</p>\n"
+    if name.startswith("assets/"):
+        text = f"{theme}/* {how % 3} */\n"
+    else:
+        text = _TAG.sub(rf'\g<0> data-own="{how % 3}"', theme, count=1) or "Never seen."
     broken = "{% if %}\n" if how % 23 == 22 else ""
-    text = theme.replace("<p>", f"{more}<p>", 1) if how % 2 and name.endswith(".html") else theme + more
     made.templates[name] = (text + broken).encode()
 
 

@@ -36,17 +36,12 @@ class Form(NamedTuple):
 
 
 class NameWord(NamedTuple):
-    """A word of a name as listed. What begins with أل has no article."""
+    """A word of a name as listed, and without its article; what begins with أل has none."""
 
     word: str
+    bare: str
     capital: bool
     upper: bool
-    no_article: bool = False
-
-    @property
-    def bare(self) -> str:
-        """The word without its article."""
-        return self.word if self.no_article else bare(self.word)
 
 
 def name_words(name: str) -> list[NameWord]:
@@ -55,9 +50,9 @@ def name_words(name: str) -> list[NameWord]:
     listed = [
         NameWord(
             ABD.get(word, word),
+            word if word.startswith("ال") and surface[0] in "أإآ" else bare(ABD.get(word, word)),
             surface[0].isupper(),
             surface.replace(".", "").isupper(),
-            word.startswith("ال") and surface[0] in "أإآ",
         )
         for word, surface in zip(found.folded, found.surfaces, strict=True)
     ]
@@ -195,7 +190,8 @@ def _spaced(number: int, role: Role, listed: list[NameWord]) -> Iterator[Form]:
 
 
 def _joined(listed: list[NameWord]) -> NameWord:
-    return NameWord("".join(word.word for word in listed), listed[0].capital, False)
+    word = "".join([one.word for one in listed])
+    return NameWord(word, bare(word), listed[0].capital, False)
 
 
 def _form(number: int, role: Role, listed: list[NameWord], as_written: bool = False) -> Form:

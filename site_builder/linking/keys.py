@@ -98,48 +98,48 @@ class Other(NamedTuple):
     coarse: str
 
 
-class Read(NamedTuple):
-    """All the ways to read a word, the first without anything cut off; and each as the other word of a key.
+class Beside(NamedTuple):
+    """A word as the other word of a key, in all the ways to read it; `small` ones may stand between the two words."""
 
-    `small` words may stand between the two words of a key.
-    """
-
-    ways: tuple[Seen, ...]
     others: tuple[Other, ...]
     small: bool
 
 
-_read: dict[str, Read] = {}
+_ways: dict[str, tuple[Seen, ...]] = {}
+_beside: dict[str, Beside] = {}
 #: As many words as may be kept in memory.
 MOST_KEPT = 200_000
 
 
-def _reading(word: str) -> Read:
-    return _read.get(word) or _read_now(word)
-
-
-def _read_now(word: str) -> Read:
-    """Read a word. Where many are to be read, `halves` of them all at once make it quicker."""
-    if len(_read) > MOST_KEPT:
-        _read.clear()
-    seen = []
-    for cut, whole in readings(word):
-        core = bare(whole)
-        half = _halved.get(core) or halves((core,))[core]
-        seen.append(Seen(cut, whole, core, half.near, coarse(half.bones), half.alone))
-    others = tuple([Other(one.core, one.coarse) for one in seen])
-    found = _read[word] = Read(tuple(seen), others, _is_small(word))
+def ways(word: str) -> tuple[Seen, ...]:
+    """The ways to read a word, the first without anything cut off. `halves` of many at once make it quicker."""
+    found = _ways.get(word)
+    if found is None:
+        if len(_ways) > MOST_KEPT:
+            _ways.clear()
+        seen = []
+        for cut, whole in readings(word):
+            core = bare(whole)
+            half = _halved.get(core) or halves((core,))[core]
+            seen.append(Seen(cut, whole, core, half.near, coarse(half.bones), half.alone))
+        found = _ways[word] = tuple(seen)
     return found
 
 
-def ways(word: str) -> tuple[Seen, ...]:
-    """The ways to read one word."""
-    return _reading(word).ways
-
-
 def others(word: str) -> tuple[Other, ...]:
-    """The ways to read one word, as the other word of a key."""
+    """The ways to read a word, as the other word of a key."""
     return _reading(word).others
+
+
+def _reading(word: str) -> Beside:
+    found = _beside.get(word)
+    if found is None:
+        if len(_beside) > MOST_KEPT:
+            _beside.clear()
+        cores = [bare(whole) for _, whole in readings(word)]
+        known = [Other(core, coarse((_halved.get(core) or halves((core,))[core]).bones)) for core in cores]
+        found = _beside[word] = Beside(tuple(known), _is_small(word))
+    return found
 
 
 class _Halves(NamedTuple):
@@ -260,9 +260,11 @@ def coarsely(word: str, bones: str) -> tuple[str, ...]:
 def entity_keys(entity: Entity) -> frozenset[str]:
     """The keys of a record: a text that has none of them says the same with the record and without it."""
     return frozenset(
-        key if isinstance(key, str) else key.near + key.sign + key.coarse
-        for several in keys_of([*forms_of(0, entity)])
-        for key in several
+        [
+            key if isinstance(key, str) else key.near + key.sign + key.coarse
+            for several in keys_of([*forms_of(0, entity)])
+            for key in several
+        ]
     )
 
 
@@ -277,7 +279,7 @@ def text_keys(text: str) -> frozenset[str]:
     for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
         if surface.islower():
             continue
-        several = _reading(word).ways
+        several = ways(word)
         for one in several:
             found.add("=" + one.core)
             if one.whole is not one.core:
@@ -413,11 +415,13 @@ def as_one(words: Words, place: int, read: Iterable[Seen]) -> Iterator[tuple[int
                 yield cut, word + next_word
 
 
-def beginnings(word: str) -> Iterator[str]:
+def beginnings(word: str) -> list[str]:
     """What a space may split off the beginning of a name of one word."""
-    for place in {2, 3, 4, len(word) - 2, len(word) - 3, len(word) - 4}:
-        if 1 < place < len(word) - 1 and _may_begin(word[:place]):
-            yield word[:place]
+    last = len(word) - 2
+    if last < 3:
+        return []
+    places = [place for place in {3, 4, last, last - 1, last - 2} if 2 < place <= last]
+    return [word[:place] for place in ([2, *places] if _may_begin(word[:2]) else places)]
 
 
 def _may_begin(part: str) -> bool:

@@ -84,12 +84,12 @@ class Vocabulary:
                 if form not in known:
                     self.single[key] = (*known, form)
             else:
-                sides = self._beside.setdefault(key.near, ({}, {}))
+                sides = self._beside.get(key.near)
+                if sides is None:
+                    sides = self._beside[key.near] = ({}, {})
                 sides[key.sign == "<"].setdefault(key.coarse, []).append(Lead(form, key.place, key.other))
         if len(form.words) == 1:
-            word = form.words[0]
-            if len(word) > 4:
-                self._beginnings.update(keys.beginnings(word))
+            self._beginnings.update(keys.beginnings(form.words[0]))
             if form.role == "short" and not form.as_written:
                 self.shorts[form.entity].append(form)
 
@@ -120,11 +120,8 @@ class Vocabulary:
         """Those of some words (without their articles) that lead to a name, or begin one."""
         single, beside, beginnings = self.single, self._beside, self._beginnings
         known = keys.halves(cores)
-        return {
-            core
-            for core in cores
-            if (half := known[core]).near in beside or half.alone in single or "=" + core in single or core in beginnings
-        }
+        found = {core for core in cores if "=" + core in single or core in beginnings}
+        return found.union([core for core in cores if known[core].near in beside or known[core].alone in single])
 
     def _hits(self, word: str) -> Hits:
         single, beside, particles = self.single, self._beside, keys.particles()
@@ -150,13 +147,19 @@ class Vocabulary:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
         found = self._given.get((number, word))
         if found is None:
-            firsts = {next(analysis.words_of(name), "") for group in self.entities[number].names for name in group}
-            names = [sounds(bare(first)) for first in firsts if is_arabic(first) == is_arabic(word) and len(first) > 2]
+            names = _given_names(self.entities[number].names, is_arabic(word))
             heard = sounds(word)
             costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
             found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
             found = self._given[number, word] = found / _SPELLING_GIVEN
         return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
+    """How the first words of a person's names sound, in Arabic letters or in others."""
+    firsts = {next(analysis.words_of(name), "") for group in names for name in group}
+    return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -189,10 +192,6 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return None
     shorter = min(len(word), len(written))
     if shorter < (2 if beside_listed else 3):
-        return None
-    letters, others = set(written), set(word)
-    if 2 * len(letters & others) < max(len(letters), len(others)):
-        # Quickly said, and true of nearly all that are other words.
         return None
     heard, theirs = sounds(written), sounds(word)
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING

@@ -14,7 +14,7 @@ from site_builder.plan import parts
 from site_builder.plan.pages import ITSELF, Page, Shown
 from site_builder.plan.parts import Division, Position, Size
 from site_builder.plan.tree import Tree
-from site_builder.text.collation import OTHER_HEADING, alphabet, index_letter
+from site_builder.text.collation import OTHER_HEADING, alphabet
 from site_builder.text.languages import autonym
 
 #: How many records an index has on one page, and how many lines a page of a letter: some 200 bytes each.
@@ -141,7 +141,8 @@ def _lines(tree: Tree, kind: Kind) -> Iterator[Line]:
 def _filed(tree: Tree, kind: Kind, line: Line) -> str:
     """The words by which a line files."""
     if kind == "article":
-        return tree.article_title(tree.catalog.articles[line.id]).text
+        article = tree.catalog.articles[line.id]
+        return article.versions[tree.language_of(article)].meta.title
     entry = tree.catalog.entries[kind, line.id]
     if line.alias:
         name = tree.words.localized(entry.record.name).text
@@ -178,10 +179,10 @@ def _by_letter(tree: Tree, kind: Kind) -> dict[str, tuple[Line, ...]]:
     groups: dict[str, list[tuple[str, Line]]] = {}
     for line in _lines(tree, kind):
         filed = _filed(tree, kind, line)
-        groups.setdefault(index_letter(filed, tree.code, tree.config.ignore_article), []).append((filed, line))
+        groups.setdefault(tree.words.index_letter(filed), []).append((filed, line))
     for found in groups.values():
         if len(found) > MOST_ENTRIES:
-            found.sort(key=lambda item: (tree.words.sort_key(item[0]), item[1]))
+            found.sort(key=lambda item: (tree.words.letters_by_word(item[0]), item))
     order = {heading: number for number, heading in enumerate(alphabet(tree.code))}
     ordered = sorted(groups, key=lambda heading: (order.get(heading, len(order)), heading == OTHER_HEADING, heading))
     return {heading: tuple(line for _, line in groups[heading]) for heading in ordered}
@@ -211,7 +212,7 @@ def _surname_first(tree: Tree, name: str, alias: str) -> str:
 def _letters(tree: Tree, kind: Kind) -> tuple[v.LetterGroup, ...]:
     groups: dict[str, list[v.IndexEntry]] = {letter: [] for letter in alphabet(tree.code)}
     for filed, entry in _sorted(tree, kind, _lines(tree, kind)):
-        groups.setdefault(index_letter(filed, tree.code, tree.config.ignore_article), []).append(entry)
+        groups.setdefault(tree.words.index_letter(filed), []).append(entry)
     return tuple(
         v.LetterGroup(tree.words.letter(letter), f"letter-{number}", tuple(found))
         for number, (letter, found) in enumerate(groups.items(), start=1)

@@ -303,6 +303,8 @@ _SPACE = re.compile(r"\s+")
 
 def filled(excerpt: Excerpt, name: Callable[[str], str]) -> Excerpt:
     """An excerpt with words in place of its gaps: `name` gives those for a target."""
+    if not excerpt.gaps:
+        return excerpt
     text, done, shift = "", 0, 0
     moved: list[tuple[int, int]] = []
     for at, target in excerpt.gaps:

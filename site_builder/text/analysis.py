@@ -332,7 +332,8 @@ def latin_sounds(text: str) -> str:
 def sounds(word: str) -> str:
     """A folded word as a string of sounds, one letter each, the same letters for Arabic and Latin script."""
     word = word.replace("تش", "C").translate(_ARABIC_SOUNDS) if is_arabic(word) else latin_sounds(word)
-    return _OPENING.sub("", _DOUBLED.sub(r"\1", word))
+    word = _DOUBLED.sub(r"\1", word)
+    return _OPENING.sub("", word) if word[:1] in "ai" else word
 
 
 _CLASSES = str.maketrans("tTdDszjgqkxSCbfvrlmn", "TTTTSSKKKKKCCPPPRLMN", "aeiouhH")

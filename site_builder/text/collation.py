@@ -98,10 +98,12 @@ _WITHOUT_ARTICLE = frozenset(
 )
 
 _SEPARATOR, _LETTER, _DIGIT, _FOREIGN, _NOTHING = range(5)
+SEPARATOR = (_SEPARATOR, 0)
+"""What stands between two words in the letters of a sort key."""
 
 # A kind and a place in it, and what decides between texts that agree in these: a variant and the marks.
 _Element = tuple[tuple[int, int], tuple[int, str]]
-_SPACE: _Element = ((_SEPARATOR, 0), (0, ""))
+_SPACE: _Element = (SEPARATOR, (0, ""))
 
 
 def alphabet(language: str) -> tuple[str, ...]:

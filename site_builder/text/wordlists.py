@@ -129,12 +129,12 @@ LISTS = {
         فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
     """,
     "treaties": """
-        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف بيان صلح وثيقة مؤتمر منصة
+        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
     """,
-    # ... and in English, capital or not.
+    # ... and in English, capital or not. (With capitals any other word is part of the name, too; the Munich agreement
+    # is but one that was made in Munich.)
     "treaties after": """
-        convention conventions accord accords agreement agreements pact treaty protocol protocols declaration communique
-        charter
+        convention conventions accord accords pact treaty charter
     """,
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol

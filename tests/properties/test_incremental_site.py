@@ -14,12 +14,12 @@ pytestmark = pytest.mark.usefixtures("quick")
 
 
 @thorough
-@given(sequences(*edits.TO_SITE))
+@given(sequences(*edits.TO_SITE, "settings", "template", "template", "label"))
 def test_changes_of_the_site(steps: list[Step]) -> None:
     follow(steps)
 
 
 @thorough
-@given(sequences(*edits.CHANGES))
+@given(sequences(*edits.TO_TEXTS, *edits.TO_RECORDS, *edits.TO_SITE))
 def test_changes_of_all_kinds(steps: list[Step]) -> None:
     follow(steps)

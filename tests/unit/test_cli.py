@@ -84,6 +84,19 @@ def test_notes_come_last_and_fail_nothing(
     assert "never-named" not in out
 
 
+def test_a_large_site_is_told_at_every_build_and_stops_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.checks._LARGE", 1000)
+    write_archive(tmp_path, PERSON)
+    monkeypatch.chdir(tmp_path)
+    for _ in ("everything is new", "nothing is"):
+        status, out, complaints = _run(capsys, "build", "--strict", "--jobs", "1", "--no-search")
+        assert status == 0
+        assert "build: warning [large-site]: the site has " in out + complaints
+    assert " 0 files written" in out
+
+
 def test_notes_wait_for_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = write_archive(tmp_path, {**PERSON, "people/b.yaml": "name: [\n"})
     status, out, _ = _run(capsys, "check", "--content", str(content))

@@ -211,6 +211,32 @@ def test_initials_and_patronymics_may_stand_within_a_name() -> None:
     ]
 
 
+RIVER = Entity("place", "euphrates", (("نهر الفرات",), ("Euphrates River",)))
+PROVINCE = Entity("place", "anbar", (("محافظة الأنبار",), ("Anbar",)))
+MOVEMENT = Entity("organization", "fatah", (("حركة فتح",), ("Fatah Movement",)))
+CAPITAL = Entity("place", "kabul", (("كابول",), ("Kabul",)))
+ALLIANCE = Entity("organization", "nato", (("الناتو",), ("NATO",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("على ضفاف الفرات and the Euphrates", ["euphrates", "euphrates"]),
+        ("معارك الأنبار", ["anbar"]),
+        ("قالت فتح إنها", []),
+        ("أعلنت حركة فتح ذلك، وقالت فتح إنها", ["fatah", "fatah"]),
+        ("أعلنت حركة فتح ذلك بعد فتح الحدود", ["fatah"]),
+        # A vowel less, where a place is to be expected.
+        ("وصل إلى كابل، والتيار في كابل، وهذا كابل", ["kabul", "kabul"]),
+        ("Leaders of Nato met, and NATO said so. A nato.", ["nato", "nato"]),
+        ("Nato Women and NATO Parliamentary Assembly", []),
+    ],
+)
+def test_names_without_what_they_are_and_as_others_write_them(text: str, expected: list[str]) -> None:
+    vocabulary = Vocabulary([RIVER, PROVINCE, MOVEMENT, CAPITAL, ALLIANCE])
+    assert [one.entity for one in find(text, vocabulary).mentions] == expected
+
+
 def test_a_function_word_is_nobody() -> None:
     ban = Vocabulary([Entity("person", "ban", (("بان كي مون",), ("Ban Ki-moon",)))])
     links = find("قال بان كي مون بأن الأمر، وقال بأن الوقت حان", ban)

@@ -14,7 +14,7 @@ import pytest
 
 from site_builder import addresses
 from site_builder import views as v
-from site_builder.catalog import MOST_LISTED, MOST_MENTIONS, Catalog, join, with_mentions
+from site_builder.catalog import MOST_LISTED, MOST_MENTIONS, Catalog, Key, join, with_mentions
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
 from site_builder.mentions import Names, Sighted, Sighting, names_of
@@ -26,8 +26,9 @@ from site_builder.plan.parts import cut, positions
 from site_builder.reading.document import NO_BODY, Outline, Texts
 from site_builder.reading.files import SourceFile
 from site_builder.reading.passages import Excerpt
-from site_builder.render import Theme, renderer
+from site_builder.render import renderer
 from site_builder.text.dates import PartialDate
+from site_builder.theme import Theme
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 CODES = ("ar", "en")
@@ -67,6 +68,9 @@ class _Library(NamedTuple):
 
     def sighted(self, path: str) -> Sighted:
         return self.found[path]
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        return self.found[path].sightings[key]
 
 
 LABELS, _ = load_labels([TEMPLATES / "labels"], CODES)
@@ -129,6 +133,7 @@ def _rendered(archive: Archive, pages: Iterable[Page]) -> dict[str, bytes]:
         CODES,
         {code: CONFIG.locale(code) for code in CODES},
         {code: CONFIG.numbering(code) for code in CODES},
+        {},
     )
     render, show = renderer(theme), shower(archive.catalog, archive.labels, _Library(archive.sighted))
     made = {}
