@@ -1,6 +1,7 @@
 """How well names are found in the development set, and how fast.
 
-python bench/linking.py [1|2|3|4|all|words|speed] [--errors]; a number is a part of the set.
+python bench/linking.py [1|...|8|all|words|speed] [--errors] [--bare]; a number is a part of the set, --bare leaves
+offices and descriptions out of the records.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from site_builder.linking import Entity, Vocabulary, find
+from site_builder.linking import Entity, Vocabulary, entity_keys, find, text_keys
 from site_builder.text import wordlists
 from tests.linking import development as dev
 
 
-def score(halves: list[int], show: bool) -> None:
-    known = dev.entities()
+def score(halves: list[int], show: bool, bare_records: bool = False) -> None:
+    known = dev.entities(max(halves))
+    if bare_records:
+        known = [entity._replace(titles=(), about=()) for entity in known]
     vocabulary = Vocabulary(known)
     kinds = {entity.id: entity.kind for entity in known}
     listed = dev.listed_spellings(known)
@@ -71,6 +75,18 @@ def score(halves: list[int], show: bool) -> None:
     print(f"traps: {passed} of {total}")
 
 
+def dictionaries() -> dict[str, list[str]]:
+    """The words of the machine's dictionaries, as far as it has any."""
+    english = Path("/usr/share/dict/american-english")
+    lines = english.read_text("utf-8").split() if english.exists() else []
+    try:
+        dump = subprocess.run(["aspell", "-l", "ar", "dump", "master"], capture_output=True, check=True)
+        arabic = dump.stdout.decode("utf-8").split()
+    except (OSError, subprocess.CalledProcessError):
+        arabic = []
+    return {"ar": arabic, "en": [word for word in lines if word.islower() and "'" not in word]}
+
+
 def ordinary() -> None:
     """False names among dictionary words, each on a line of its own, in their capitals and with them."""
     vocabulary = dev.vocabulary()
@@ -81,16 +97,8 @@ def ordinary() -> None:
         for name in group
         for word in dev.spelling(name).split()
     }
-    lists: dict[str, list[str]] = {}
-    english = Path("/usr/share/dict/american-english")
-    if english.exists():
-        lists["en"] = [word for word in english.read_text("utf-8").split() if word.islower() and "'" not in word]
-        lists["En"] = [word.capitalize() for word in lists["en"]]
-    try:
-        dump = subprocess.run(["aspell", "-l", "ar", "dump", "master"], capture_output=True, check=True)
-        lists["ar"] = dump.stdout.decode("utf-8").split()
-    except (OSError, subprocess.CalledProcessError):
-        pass
+    lists = dictionaries()
+    lists["En"] = [word.capitalize() for word in lists["en"]]
     for name, words in lists.items():
         words = [word for word in words if dev.spelling(word) not in names]
         for label, context in (("alone", ""), ("all named", established())):
@@ -130,29 +138,71 @@ def invented(count: int) -> list[Entity]:
     return found
 
 
+def articles(language: str, words: list[str], size: int = 100_000) -> list[str]:
+    """About `size` bytes of text: one sentence of the development set to five of common and rare ordinary words."""
+    rng = random.Random(3)
+    sentences = [
+        part
+        for number in dev.PARTS
+        for sample in dev.texts(number)
+        if sample.language == language
+        for part in sample.text.split(". ")
+    ]
+    rng.shuffle(words)
+    weights = [1 / (rank + 5) for rank in range(len(words))]
+    found: list[str] = []
+    while sum(len(text.encode()) for text in found) < size:
+        parts = []
+        for _ in range(4):
+            parts.append(rng.choice(sentences))
+            for _ in range(5 if words else 0):
+                parts.append(" ".join(rng.choices(words, weights=weights, k=16)).capitalize())
+        found.append(". ".join(parts))
+    return found
+
+
 def speed() -> None:
-    """Microseconds per kilobyte (UTF-8) with 5,000 records, the first time a text is met and after that."""
-    known = dev.entities()
+    """Microseconds per kilobyte with 5,000 records: the first time texts are met, and after that.
+
+    A kilobyte is 1,000 bytes of UTF-8: some 80 Arabic words, some 110 English ones.
+    """
+    known = dev.entities(dev.PARTS[-1])
     known += invented(5000 - len(known))
     begun = time.process_time()
     vocabulary = Vocabulary(known)
-    gc.freeze()
     print(f"vocabulary of {len(known)} records: {time.process_time() - begun:.2f} s")
-    samples = [sample for half in (1, 2, 3, 4) for sample in dev.texts(half)]
-    files = sorted(Path("content").rglob("*.md"))
-    texts = [sample.text for sample in samples] + [path.read_text("utf-8") for path in files]
-    size = sum(len(text.encode()) for text in texts) / 1000
-    for label in ("cold", "warm"):
-        begun = time.process_time()
-        for text in texts:
-            find(text, vocabulary)
-        print(f"{label}: {(time.process_time() - begun) / size * 1e6:.0f} microseconds per kB ({size:.0f} kB)")
+    gc.freeze()
+    begun = time.process_time()
+    keys = [entity_keys(entity) for entity in known]
+    print(f"entity_keys of {len(known)} records: {time.process_time() - begun:.2f} s")
+    for language, words in dictionaries().items():
+        texts = articles(language, words)
+        size = sum(len(text.encode()) for text in texts) / 1000
+        first, *others = [passed(lambda one: find(one, vocabulary), texts) for _ in range(6)]
+        each = min(passed(text_keys, texts) for _ in range(3))
+        print(
+            f"{language}: first pass {first / size * 1e6:.0f}, later {min(others) / size * 1e6:.0f}, "
+            f"text_keys {each / size * 1e6:.0f} microseconds per kB of UTF-8 ({size:.0f} kB)"
+        )
+        shared = [sum(not one.isdisjoint(of_text) for one in keys) for of_text in map(text_keys, texts[:10])]
+        print(f"{language}: a text shares a key with {sum(shared) / len(shared):.0f} of {len(known)} records")
+
+
+def passed(work: Callable[[str], object], texts: list[str]) -> float:
+    begun = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - begun
 
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or ["all"]
     if "speed" not in asked and "words" not in asked:
-        score([1, 2, 3, 4] if "all" in asked else [int(half) for half in asked if half.isdigit()], "--errors" in asked)
+        chosen = [part for part in dev.PARTS if "all" in asked or str(part) in asked]
+        for parts in ([part for part in chosen if first <= part <= last] for first, last in ((1, 4), (5, 6), (7, 8))):
+            if parts:
+                print("parts", *parts)
+                score(parts, "--errors" in asked, "--bare" in asked)
     if "all" in asked or "words" in asked:
         ordinary()
     if "all" in asked or "speed" in asked:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
 from site_builder.model import FOLDERS, Kind
+from site_builder.text.collation import OTHER_HEADING, alphabet
 
 
 def home(language: str) -> str:
@@ -26,9 +28,52 @@ def index(language: str, kind: Kind) -> str:
     return f"/{language}/{FOLDERS[kind]}/"
 
 
+def search(language: str) -> str:
+    """The address of a language's search page."""
+    return f"/{language}/search/"
+
+
 def year(language: str, number: int) -> str:
     """The address of a year's archive."""
     return f"/{language}/archive/{number:04}/"
+
+
+def record_year(language: str, kind: Kind, id_: str, number: int) -> str:
+    """The address of what concerns a record in one year, where there is too much for one page."""
+    return f"{record(language, kind, id_)}{number:04}/"
+
+
+def month(language: str, year_: int, number: int) -> str:
+    """The address of a month's archive, where a year has too much for one page; 0 is for dates without a month."""
+    return f"{year(language, year_)}{number:02}/"
+
+
+def timeline(language: str, year_: int | None = None) -> str:
+    """The address of the timeline, or of one of its years where it is too long for one page."""
+    return f"/{language}/timeline/" + (f"{year_:04}/" if year_ is not None else "")
+
+
+def letter(language: str, kind: Kind, heading: str) -> str:
+    """The address of a letter of an A-Z index that is too long for one page.
+
+    Letters beyond ASCII are called by their names in Unicode, which never change: `kaf`, `zhe`. Those that are not of
+    the language's own alphabet keep the name of their script.
+    """
+    own = heading in alphabet(language)
+    name = "-".join(_letter_name(ch, own) for ch in heading) if heading != OTHER_HEADING else "other"
+    return f"{index(language, kind)}letters/{name}/"
+
+
+def _letter_name(ch: str, own: bool) -> str:
+    if ch.isascii() and ch.isalnum():
+        return ch.lower()
+    script, _, name = unicodedata.name(ch, f"{ord(ch):x}").lower().partition(" letter ")
+    return (name if name and own else f"{script} {name}".strip()).replace(" ", "-")
+
+
+def part(whole: str, number: int) -> str:
+    """The address of one of the pages of a list; the first is at the address of the list itself."""
+    return f"{whole}{number}/" if number > 1 else whole
 
 
 def attachment(kind: Kind, id_: str, name: str) -> str:
@@ -56,8 +101,12 @@ def redirect_path(old: str) -> str:
     return output_path(old.rstrip("/") + "/")
 
 
-#: Files at the root of the site that are no pages, and folders that hold none.
-RESERVED = ("sitemap.xml", "robots.txt", "cname", ".nojekyll", "assets", "files")
+#: Files at the root of the site that are no pages, and folders that hold none. Of the parts of a sitemap there are as
+#: many as any site can need.
+RESERVED = (
+    *("sitemap.xml", "robots.txt", "cname", ".nojekyll", "assets", "files"),
+    *(f"sitemap-{number}.xml" for number in range(1, 100)),
+)
 
 
 def relative(target: str, page: str) -> str:

@@ -6,11 +6,16 @@ Pure and cheap: it is computed anew at every build from what reading gives.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+import heapq
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
+from site_builder import mentions
 from site_builder.config import Config
+from site_builder.linking import LINKED_KINDS
+from site_builder.mentions import Names
 from site_builder.model import (
     FOLDERS,
     ArticleMeta,
@@ -24,22 +29,34 @@ from site_builder.model import (
     fields_of,
 )
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.document import Document, Parsed, RecordFile
+from site_builder.reading.body import split_target
+from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.reading.markdown import Body, split_target
+from site_builder.text.collation import SortKey, sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]
 
+#: How many companions of a record are kept.
+MOST_COMPANIONS = 10
+#: What a record's page may hold before it is cut by year: articles and events come to some 600 bytes each, the
+#: sentences of an article to some 4,000, so that either list stays well below a megabyte (and 100 kB over the wire).
+MOST_LISTED = 500
+MOST_MENTIONS = 200
+_ROOM = (MOST_LISTED, MOST_LISTED, MOST_MENTIONS)
+
 
 class Version(NamedTuple):
-    """An article in one language. `redirects` are its earlier addresses, with the places where they are stated."""
+    """An article in one language: the file, whose texts are read where they are shown.
+
+    `redirects` are its earlier addresses, with the places where they are stated; `stretches` the ranges of the file on
+    which the front matter decides.
+    """
 
     path: str
     meta: ArticleMeta
     redirects: tuple[tuple[str, Location], ...]
-    body: Body
-    note: Body | None
+    stretches: tuple[Stretch, ...]
 
 
 class Article(NamedTuple):
@@ -68,7 +85,6 @@ class PageText(NamedTuple):
     path: str
     meta: PageMeta
     redirects: tuple[tuple[str, Location], ...]
-    body: Body
 
 
 class StandingPage(NamedTuple):
@@ -85,37 +101,87 @@ class StandingPage(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An authority record with its place in the archive. `articles` are ids, newest first."""
+    """An authority record and its file. `biographies` are the languages in which it has one."""
 
     kind: Kind
     id: str
     path: str
     record: Record
-    biographies: Mapping[str, Body]
+    biographies: frozenset[str]
+
+
+class NamingText(NamedTuple):
+    """A text that names a record: its language and file, how often it does, and a digest of the sentences."""
+
+    language: str
+    path: str
+    total: int
+    digest: bytes
+
+
+class Mentioned(NamedTuple):
+    """An article that names a record, in some of its languages."""
+
+    article: str
+    texts: tuple[NamingText, ...]
+
+    @property
+    def total(self) -> int:
+        """How many mentions there are, in all languages."""
+        return sum(text.total for text in self.texts)
+
+
+class Part(NamedTuple):
+    """What concerns a record in one year, or in a part of that year: ids and mentions, oldest first."""
+
+    events: tuple[str, ...]
     articles: tuple[str, ...]
+    mentions: tuple[Mentioned, ...]
+
+
+class PartSize(NamedTuple):
+    """A part of what concerns a record: its year, its number in that, how many articles it tells of, and how many
+    events, articles and mentions it has."""
+
+    year: int
+    number: int
+    total: int
+    counts: tuple[int, ...]
 
 
 class Catalog(NamedTuple):
     """Everything the archive holds.
 
-    `articles` are in order of date, oldest first; `attachments` are the names of the files beside each text, also
-    where the text itself is left out; `narrower` maps a topic to those directly below it; `events_of`
-    and `holders` say which events and which offices concern a record.
+    `articles` are in order of date, oldest first; `ids` are the ids of each kind in the order of lists, and `present`
+    the kinds that have any; `articles_of` are those that name a record and `articles_in` those of a year, newest
+    first; `attachments` are the names of the files beside each text, also where the text itself is left out;
+    `narrower` maps a topic to those directly below it; `events_of` and `holders` say which events and which offices
+    concern a record; `mentions` are the articles whose text names a record, newest first; `companions` the records
+    that share most articles with a record, with the number of those. What is too much for one page is also there in
+    `parts`, by record, year and number; `parts_of` says which parts a record has, oldest first.
     """
 
     config: Config
     articles: Mapping[str, Article]
     pages: Mapping[str, StandingPage]
     entries: Mapping[Key, Entry]
+    ids: Mapping[Kind, tuple[str, ...]]
+    present: Mapping[Kind, bool]
+    articles_of: Mapping[Key, tuple[str, ...]]
+    articles_in: Mapping[int, tuple[str, ...]]
     attachments: Mapping[Key, frozenset[str]]
     narrower: Mapping[str, tuple[str, ...]]
     related: Mapping[str, tuple[str, ...]]
     events_of: Mapping[Key, tuple[str, ...]]
     holders: Mapping[str, tuple[tuple[str, Office], ...]]
+    mentions: Mapping[Key, tuple[Mentioned, ...]] = {}
+    companions: Mapping[Key, tuple[tuple[Key, int], ...]] = {}
+    parts: Mapping[tuple[Key, int, int], Part] = {}
+    parts_of: Mapping[Key, tuple[PartSize, ...]] = {}
 
     def of_kind(self, kind: Kind) -> list[Entry]:
         """The entries of one kind, by id."""
-        return [entry for key, entry in self.entries.items() if key[0] == kind]
+        return [self.entries[kind, id_] for id_ in self.ids[kind]]
 
     def find(self, target: str) -> tuple[Key, ...]:
         """The records that a reference as written (`x`, or `people/x`) can mean."""
@@ -130,46 +196,58 @@ class Catalog(NamedTuple):
 
 
 def join(
-    parsed: Iterable[Parsed], attachments: Iterable[SourceFile], config: Config, drafts: bool
+    outlines: Iterable[Outline],
+    attachments: Iterable[SourceFile],
+    config: Config,
+    drafts: bool,
+    load: Callable[[str], Parsed],
 ) -> tuple[Catalog, list[Problem]]:
-    """Join what was read. Drafts are left out unless `drafts`. What cannot be read is left out too: it has problems."""
+    """Join what was read. Drafts are left out unless `drafts`. What cannot be read is left out too: it has problems.
+
+    `load` gives the whole of a file, by its path: it is asked only to say where something is wrong.
+    """
     problems: list[Problem] = []
-    texts: dict[Key, dict[str, Document]] = defaultdict(dict)
-    records: list[RecordFile] = []
-    for value in parsed:
-        if isinstance(value, RecordFile):
-            records.append(value)
-        else:
-            _place(value, texts, problems)
+    texts: dict[Key, dict[str, Outline]] = defaultdict(dict)
+    entries: dict[Key, Entry] = {}
+    for outline in sorted(outlines, key=lambda outline: outline.source.path):
+        source = outline.source
+        if source.kind in ("article", "page"):
+            _place(outline, texts, problems)
+        elif outline.meta is not None:
+            record = cast(Record, outline.meta)
+            entries[source.kind, source.id] = Entry(source.kind, source.id, source.path, record, outline.texts)
     beside = _beside(attachments)
-    articles = _articles(texts, beside, config, drafts, problems)
+    articles = _articles(texts, beside, config, drafts, problems, load)
     pages = _pages(texts, beside, config, drafts)
-    by_record = _articles_of(articles.values())
-    entries = {
-        (file.source.kind, file.source.id): Entry(
-            file.source.kind,
-            file.source.id,
-            file.source.path,
-            file.record,
-            file.biographies,
-            tuple(by_record.get((file.source.kind, file.source.id), ())),
-        )
-        for file in sorted(records, key=lambda file: file.source.path)
-        if file.record is not None
-    }
+    ids: dict[Kind, list[str]] = {kind: [] for kind in FOLDERS}
+    ids["article"], ids["page"] = list(articles), list(pages)
+    for kind, id_ in entries:
+        ids[kind].append(id_)
     narrower, related = _hierarchy(entries)
     catalog = Catalog(
-        config, articles, pages, entries, beside, narrower, related, _events(entries, articles), _holders(entries)
+        config=config,
+        articles=articles,
+        pages=pages,
+        entries=entries,
+        ids={kind: tuple(found) for kind, found in ids.items()},
+        present={kind: bool(found) for kind, found in ids.items()},
+        articles_of=_articles_of(list(articles.values())),
+        articles_in=_articles_in(list(articles.values())),
+        attachments=beside,
+        narrower=narrower,
+        related=related,
+        events_of=_events(entries),
+        holders=_holders(entries),
     )
     return catalog, problems
 
 
-def _place(document: Document, texts: dict[Key, dict[str, Document]], problems: list[Problem]) -> None:
-    source = document.source
+def _place(outline: Outline, texts: dict[Key, dict[str, Outline]], problems: list[Problem]) -> None:
+    source = outline.source
     versions = texts[source.kind, source.id]
     other = versions.get(source.language)
     if other is None:
-        versions[source.language] = document
+        versions[source.language] = outline
         return
     message = (
         f"the {source.kind} “{source.id}” has its text in {source.language} twice, here and in {other.source.path}"
@@ -184,16 +262,10 @@ def _beside(attachments: Iterable[SourceFile]) -> dict[Key, frozenset[str]]:
     return {key: frozenset(names) for key, names in beside.items()}
 
 
-def _redirects(document: Document) -> tuple[tuple[str, Location], ...]:
-    assert document.meta is not None
-    addresses = document.meta.redirect_from
-    return tuple((address, document.places[f"redirect_from[{n}]"]) for n, address in enumerate(addresses))
-
-
-def _in_order(versions: dict[str, Document], config: Config) -> list[tuple[str, Document]]:
+def _in_order(versions: dict[str, Outline], config: Config) -> list[tuple[str, Outline]]:
     """The versions with the original first: the one that says so, else in the order of the site's languages."""
 
-    def rank(item: tuple[str, Document]) -> tuple[bool, int]:
+    def rank(item: tuple[str, Outline]) -> tuple[bool, int]:
         translation = getattr(item[1].meta, "translation", None)
         return (not (translation and translation.status == "original"), config.languages.index(item[0]))
 
@@ -201,22 +273,23 @@ def _in_order(versions: dict[str, Document], config: Config) -> list[tuple[str, 
 
 
 def _articles(
-    texts: Mapping[Key, dict[str, Document]],
+    texts: Mapping[Key, dict[str, Outline]],
     beside: Mapping[Key, frozenset[str]],
     config: Config,
     drafts: bool,
     problems: list[Problem],
+    load: Callable[[str], Parsed],
 ) -> dict[str, Article]:
     found = []
     for (kind, id_), versions in texts.items():
         if kind != "article":
             continue
         ordered = _in_order(versions, config)
-        shared = _shared(ordered, problems)
+        shared = _shared(ordered, problems, load)
         kept = {
-            language: Version(document.source.path, document.meta, _redirects(document), document.body, document.note)
-            for language, document in ordered
-            if isinstance(document.meta, ArticleMeta) and (drafts or not document.meta.draft)
+            language: Version(outline.source.path, outline.meta, outline.redirects, outline.stretches)
+            for language, outline in ordered
+            if isinstance(outline.meta, ArticleMeta) and (drafts or not outline.meta.draft)
         }
         if kept and shared.get("date"):
             found.append(Article(id=id_, versions=kept, attachments=beside.get((kind, id_), frozenset()), **shared))
@@ -225,43 +298,163 @@ def _articles(
 
 
 _SHARED = tuple(field for field in fields_of(ArticleMeta) if field.shared)
+_LISTS = frozenset(["people", "organizations", "places", "topics", "events"])
 
 
-def _shared(versions: list[tuple[str, Document]], problems: list[Problem]) -> dict[str, Any]:
+def _shared(
+    versions: list[tuple[str, Outline]], problems: list[Problem], load: Callable[[str], Parsed]
+) -> dict[str, Any]:
     """What the languages of an article share: each key as the one or the other states it."""
     shared: dict[str, Any] = {}
     for field in _SHARED:
+        key = field.key
         stated = [
-            (doc, getattr(doc.meta, field.attribute)) for _, doc in versions if doc.meta and field.key in doc.places
+            (outline, getattr(outline.meta, field.attribute))
+            for _, outline in versions
+            if outline.meta and key in outline.stated
         ]
-        default = () if field.key in ("people", "organizations", "places", "topics", "events") else None
-        shared[field.attribute] = stated[0][1] if stated else default
-        for document, value in stated[1:]:
-            first, where = stated[0][0], document.places[field.key]
-            if value != stated[0][1] and field.key not in first.faulty | document.faulty:
-                message = f"“{field.key}” differs from that in {first.source.path}, line {first.places[field.key].line}"
+        shared[field.attribute] = stated[0][1] if stated else () if key in _LISTS else None
+        for outline, value in stated[1:]:
+            first = stated[0][0]
+            if value != stated[0][1] and key not in first.faulty | outline.faulty:
+                there = load(first.source.path).places[key]
+                message = f"“{key}” differs from that in {there.path}, line {there.line}"
                 hint = "the languages of an article share this key: state it in one file, or the same in both"
-                problems.append(error("conflicting-value", message, where, hint))
-        if field.required and not any(field.key in doc.places or field.key in doc.faulty for _, doc in versions):
-            message = f"the key “{field.key}” is missing in every language of this article"
+                problems.append(error("conflicting-value", message, load(outline.source.path).places[key], hint))
+        if field.required and not any(key in o.stated or key in o.faulty for _, o in versions):
+            message = f"the key “{key}” is missing in every language of this article"
             where = Location(versions[0][1].source.path, 1, 1)
-            problems.append(error("missing-key", message, where, f"{field.key}: {field.doc}"))
+            problems.append(error("missing-key", message, where, f"{key}: {field.doc}"))
     return shared
 
 
 def _pages(
-    texts: Mapping[Key, dict[str, Document]], beside: Mapping[Key, frozenset[str]], config: Config, drafts: bool
+    texts: Mapping[Key, dict[str, Outline]], beside: Mapping[Key, frozenset[str]], config: Config, drafts: bool
 ) -> dict[str, StandingPage]:
     pages = {}
     for (kind, id_), versions in sorted(texts.items()):
+        if kind != "page":
+            continue
         kept = {
-            language: PageText(document.source.path, document.meta, _redirects(document), document.body)
-            for language, document in _in_order(versions, config)
-            if isinstance(document.meta, PageMeta) and (drafts or not document.meta.draft)
+            language: PageText(outline.source.path, outline.meta, outline.redirects)
+            for language, outline in _in_order(versions, config)
+            if isinstance(outline.meta, PageMeta) and (drafts or not outline.meta.draft)
         }
-        if kind == "page" and kept:
+        if kept:
             pages[id_] = StandingPage(id_, kept, beside.get((kind, id_), frozenset()))
     return pages
+
+
+# --- Names in texts --------------------------------------------------------------------------------------------------
+
+
+def references(catalog: Catalog, outline: Outline) -> tuple[tuple[str, Key], ...]:
+    """What the explicit references of a file mean, by their targets."""
+    return tuple((target, keys[0]) for target in dict.fromkeys(outline.targets) if (keys := catalog.find(target)))
+
+
+def text(catalog: Catalog, outline: Outline) -> mentions.Text:
+    """What is known of an article's text, in which names are to be found."""
+    article = catalog.articles[outline.source.id]
+    version = article.versions[outline.source.language]
+    return mentions.Text(
+        tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
+        references(catalog, outline),
+        tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        version.stretches,
+    )
+
+
+def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
+    """The catalogue with what was found in its texts by their files."""
+    named: dict[Key, list[Mentioned]] = defaultdict(list)
+    present: dict[str, frozenset[Key]] = {}
+    for article in reversed(list(catalog.articles.values())):
+        by_key: dict[Key, list[NamingText]] = defaultdict(list)
+        for language, version in article.versions.items():
+            for key, total, digest in found[version.path].records:
+                by_key[key].append(NamingText(language, version.path, total, digest))
+        for key, versions in by_key.items():
+            named[key].append(Mentioned(article.id, tuple(versions)))
+        listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
+        present[article.id] = frozenset(listed | by_key.keys())
+    return _with_parts(
+        catalog._replace(
+            mentions={key: tuple(named[key]) for key in sorted(named)}, companions=_companions(present, catalog)
+        )
+    )
+
+
+# --- What is too much for one page -----------------------------------------------------------------------------------
+
+
+def _with_parts(catalog: Catalog) -> Catalog:
+    """The catalogue with the parts of those records that too much concerns."""
+    parts: dict[tuple[Key, int, int], Part] = {}
+    parts_of: dict[Key, tuple[PartSize, ...]] = {}
+    for key in catalog.entries:
+        events, articles = catalog.events_of.get(key, ()), catalog.articles_of.get(key, ())
+        mentions = catalog.mentions.get(key, ())
+        if max(len(events), len(articles)) > MOST_LISTED or len(mentions) > MOST_MENTIONS:
+            cut = list(_cut(catalog, events, articles, {found.article: found for found in mentions}))
+            parts |= {(key, size.year, size.number): part for size, part in cut}
+            parts_of[key] = tuple(size for size, _ in cut)
+    return catalog._replace(parts=parts, parts_of=parts_of)
+
+
+def _cut(
+    catalog: Catalog, events: Iterable[str], articles: Iterable[str], mentions: Mapping[str, Mentioned]
+) -> Iterator[tuple[PartSize, Part]]:
+    """Parts by year, oldest first. A part that is full stays as it is when the year goes on."""
+    listed = frozenset(articles)
+    found = [(*event_order(catalog.entries["event", id_]), Part((id_,), (), ())) for id_ in events]
+    for id_ in listed | mentions.keys():
+        named = (mentions[id_],) if id_ in mentions else ()
+        found.append((earliest(catalog.articles[id_].date), id_, Part((), (id_,) if id_ in listed else (), named)))
+    found.sort(key=lambda item: item[:2])
+    for year, of_year in itertools.groupby(found, key=lambda item: item[0].year):
+        for number, pieces in enumerate(_pagefuls(piece for *_, piece in of_year), start=1):
+            total = sum(bool(piece.articles or piece.mentions) for piece in pieces)
+            part = Part(*(tuple(itertools.chain.from_iterable(column)) for column in zip(*pieces, strict=True)))
+            yield PartSize(year, number, total, tuple(map(len, part))), part
+
+
+def _pagefuls(pieces: Iterable[Part]) -> Iterator[list[Part]]:
+    """As many pieces at a time as a page may hold."""
+    page: list[Part] = []
+    room: tuple[int, ...] = _ROOM
+    for piece in pieces:
+        left = tuple(have - len(more) for have, more in zip(room, piece, strict=True))
+        if min(left) < 0:
+            yield page
+            page, left = [], tuple(have - len(more) for have, more in zip(_ROOM, piece, strict=True))
+        page.append(piece)
+        room = left
+    yield page
+
+
+def _companions(present: Mapping[str, frozenset[Key]], catalog: Catalog) -> dict[Key, tuple[tuple[Key, int], ...]]:
+    """The records that are most often in the same articles; those that are so equally often by name."""
+    shared: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for keys in present.values():
+        for key in keys:
+            shared[key].update(keys)
+    code = catalog.config.default_language
+    names: dict[Key, SortKey] = {
+        key: sort_key(catalog.entries[key].record.name[code], code, catalog.config.ignore_article) for key in shared
+    }
+
+    def best(key: Key, counts: Counter[Key]) -> Iterator[tuple[Key, int]]:
+        others = (item for item in counts.items() if item[0] != key)
+        yield from heapq.nsmallest(MOST_COMPANIONS, others, key=lambda item: (-item[1], names[item[0]], item[0]))
+
+    return {key: tuple(best(key, shared[key])) for key in sorted(shared)}
+
+
+def _listed(article: Article) -> Iterator[Key]:
+    for kind, ids in kinds_named(article):
+        for id_ in ids:
+            yield kind, id_
 
 
 def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
@@ -275,13 +468,19 @@ def kinds_named(article: Article) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     )
 
 
-def _articles_of(articles: Iterable[Article]) -> dict[Key, list[str]]:
+def _articles_of(articles: Sequence[Article]) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, list[str]] = defaultdict(list)
-    for article in reversed(list(articles)):
-        for kind, ids in kinds_named(article):
-            for id_ in ids:
-                found[kind, id_].append(article.id)
-    return found
+    for article in reversed(articles):
+        for key in _listed(article):
+            found[key].append(article.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _articles_in(articles: Sequence[Article]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for article in reversed(articles):
+        found[article.date.year].append(article.id)
+    return {year: tuple(ids) for year, ids in found.items()}
 
 
 def _hierarchy(entries: Mapping[Key, Entry]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
@@ -302,7 +501,7 @@ def _sorted_sets(sets: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(values)) for key, values in sorted(sets.items())}
 
 
-def _events(entries: Mapping[Key, Entry], articles: Mapping[str, Article]) -> dict[Key, tuple[str, ...]]:
+def _events(entries: Mapping[Key, Entry]) -> dict[Key, tuple[str, ...]]:
     """The events that name a record, in order of date."""
     found: dict[Key, list[str]] = defaultdict(list)
     for event in sorted((e for k, e in entries.items() if k[0] == "event"), key=event_order):
@@ -336,4 +535,4 @@ def _holders(entries: Mapping[Key, Entry]) -> dict[str, tuple[tuple[str, Office]
 def offices_on(person: Record, date: PartialDate) -> tuple[Office, ...]:
     """The offices that a person held on a date. An office without any dates counts as held."""
     offices: tuple[Office, ...] = getattr(person, "offices", ())
-    return tuple(office for office in offices if contains(office.since, office.until, date))
+    return offices and tuple(office for office in offices if contains(office.since, office.until, date))

@@ -1,6 +1,6 @@
 """What only the whole archive can show to be wrong: names of records that do not exist, circles, claims in conflict.
 
-Also the links of built pages (`check --links`).
+Also the links of built pages (`check --links`), and sites that have grown too large for GitHub Pages.
 """
 
 from __future__ import annotations
@@ -8,54 +8,83 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from site_builder.catalog import Catalog
-from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Topic
+from site_builder.model import FOLDERS, KINDS, ArticleMeta, Kind, Record, Topic
 from site_builder.problems import Location, Problem, did_you_mean, error, warning
+from site_builder.reading.body import Body
 from site_builder.reading.decode import Use
-from site_builder.reading.document import Document, Parsed, RecordFile
-from site_builder.reading.markdown import Body
+from site_builder.reading.document import Document, Outline, Parsed, RecordFile, texts_of
+
+Load = Callable[[str], Parsed]
+
+#: From what size on a site is said to be large, and how large it may be (bytes): GitHub Pages' limit is 1 GB.
+_LARGE, _LARGEST = 900_000_000, 1_000_000_000
+#: The largest file that GitHub takes in a push (bytes).
+_LARGEST_FILE = 100 * 1024 * 1024
 
 
-def check(catalog: Catalog, parsed: Iterable[Parsed], settings: tuple[Use, ...]) -> list[Problem]:
-    """All problems of an archive that go beyond one file. `settings` are the ids that site.yaml names."""
-    parsed = list(parsed)
-    known = _Known(catalog, parsed)
+def check(catalog: Catalog, outlines: Iterable[Outline], settings: tuple[Use, ...], load: Load) -> list[Problem]:
+    """All problems of an archive that go beyond one file. `settings` are the ids that site.yaml names.
+
+    `load` gives the whole of a file, by its path: only those that seem to be at fault are looked at closely.
+    """
+    outlines = list(outlines)
+    known = _Known(catalog, outlines)
     problems: list[Problem] = []
     for use in settings:
         problems += _unknown(use, known)
-    for value in parsed:
-        for use in value.uses:
-            problems += _unknown(use, known)
-        for body in _bodies(value):
-            problems += _dangling(body, known)
-        if isinstance(value, Document):
-            problems += _files(value, catalog)
-        else:
-            problems += _itself(value)
-    files = [value for value in parsed if isinstance(value, RecordFile)]
-    problems += _circles({value.source.id: value for value in files if isinstance(value.record, Topic)})
-    problems += _claims(parsed)
+    for outline in outlines:
+        if _suspect(outline, known, catalog):
+            value = load(outline.source.path)
+            for use in value.uses:
+                problems += _unknown(use, known)
+            for body in texts_of(value).values():
+                problems += _dangling(body, known)
+            problems += _files(value, catalog) if isinstance(value, Document) else _itself(value)
+    topics = {outline.source.id: outline.meta for outline in outlines if isinstance(outline.meta, Topic)}
+    paths = {outline.source.id: outline.source.path for outline in outlines if outline.source.kind == "topic"}
+    problems += _circles(topics, lambda id_: load(paths[id_]).places)
+    problems += _claims(outlines, load)
     return problems
+
+
+def _suspect(outline: Outline, known: _Known, catalog: Catalog) -> bool:
+    """Whether something that a file names may not be there, or not once only."""
+    source, meta = outline.source, outline.meta
+    for kind, id_ in outline.refers:
+        if not known.once(kind, id_) or (id_ == source.id and kind in (None, source.kind)):
+            return True
+    for target in outline.targets:
+        folder, _, id_ = target.rpartition("/")
+        if not known.once(KINDS.get(folder, folder) if folder else None, id_) or (folder and folder not in KINDS):
+            return True
+    image = isinstance(meta, ArticleMeta) and meta.image is not None
+    beside = catalog.attachments.get((source.kind, source.id), frozenset()) if outline.files or image else frozenset()
+    return any(name not in beside for name in outline.files) or (image and meta.image.file not in beside)  # type: ignore[union-attr]
 
 
 class _Known(dict[Kind, set[str]]):
     """The ids of each kind. A file that has problems still counts: its own are enough. `drafts` are left out."""
 
-    def __init__(self, catalog: Catalog, parsed: Iterable[Parsed]) -> None:
+    def __init__(self, catalog: Catalog, outlines: Iterable[Outline]) -> None:
         super().__init__({kind: set() for kind in FOLDERS})
         self.drafts: set[str] = set()
-        for value in parsed:
-            source = value.source
-            drafted = isinstance(value, Document) and value.meta is not None and value.meta.draft
-            if drafted and not catalog.has(source.kind, source.id):
+        for outline in outlines:
+            source = outline.source
+            if getattr(outline.meta, "draft", False) and not catalog.has(source.kind, source.id):
                 self.drafts.add(source.id)
             else:
                 self[source.kind].add(source.id)
+
+    def once(self, kind: str | None, id_: str) -> bool:
+        """Whether exactly one record can be meant."""
+        return id_ in self.get(cast(Kind, kind), ()) if kind else sum(id_ in ids for ids in self.values()) == 1
 
     def hint(self, id_: str, kind: Kind | None, otherwise: str) -> str:
         """What an editor may have meant by an id that is none."""
@@ -63,15 +92,6 @@ class _Known(dict[Kind, set[str]]):
             return f"“{id_}” is a draft: finish it first, or build with --drafts"
         candidates = self[kind] if kind else set().union(*self.values())
         return did_you_mean(id_, candidates) or otherwise
-
-
-def _bodies(value: Parsed) -> Iterator[Body]:
-    if isinstance(value, RecordFile):
-        yield from value.biographies.values()
-    else:
-        yield value.body
-        if value.note:
-            yield value.note
 
 
 def _unknown(use: Use, known: _Known) -> Iterator[Problem]:
@@ -135,13 +155,12 @@ def _itself(value: RecordFile) -> Iterator[Problem]:
             yield error("refers-to-itself", f"“{use.id}” names itself", use.at, "delete it")
 
 
-def _circles(topics: dict[str, RecordFile]) -> Iterator[Problem]:
+Places = Mapping[str, Location]
+
+
+def _circles(topics: dict[str, Topic], places: Callable[[str], Places]) -> Iterator[Problem]:
     """Topics that are above themselves. Each circle is told once, where its first topic (by id) names the next."""
-    above = {
-        id_: [other for other in file.record.broader if other in topics]
-        for id_, file in topics.items()
-        if isinstance(file.record, Topic)
-    }
+    above = {id_: [other for other in topic.broader if other in topics] for id_, topic in topics.items()}
     done: set[str] = set()
     for start in sorted(above):
         path = [start]
@@ -154,31 +173,38 @@ def _circles(topics: dict[str, RecordFile]) -> Iterator[Problem]:
             elif step in path:
                 circle = path[path.index(step) :]
                 if len(circle) > 1:
-                    yield _circle(circle, topics)
+                    yield _circle(circle, topics, places)
             elif step not in done:
                 path.append(step)
                 trail.append(iter(above[step]))
 
 
-def _circle(circle: list[str], topics: dict[str, RecordFile]) -> Problem:
+def _circle(circle: list[str], topics: dict[str, Topic], places: Callable[[str], Places]) -> Problem:
     first = circle.index(min(circle))
     ordered = circle[first:] + circle[:first]
     message = "topics in a circle, each broader than the one before: " + " → ".join([*ordered, ordered[0]])
-    file = topics[ordered[0]]
-    broader = file.record.broader if isinstance(file.record, Topic) else ()
-    where = file.places[f"broader[{broader.index(ordered[1])}]"]
+    where = places(ordered[0])[f"broader[{topics[ordered[0]].broader.index(ordered[1])}]"]
     return error("topic-cycle", message, where, "delete one of these “broader”")
 
 
-def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:
+def _claims(outlines: list[Outline], load: Load) -> Iterator[Problem]:
     """Names and aliases that two records of a kind claim in one language."""
-    claims: dict[tuple[Kind, str, str], list[tuple[str, Location]]] = defaultdict(list)
-    for value in parsed:
-        if isinstance(value, RecordFile) and value.record:
-            for language, name, where in _names(value):
-                folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-                claims[value.source.kind, language, folded].append((value.source.id, where))
-    for (kind, _, _), claimed in claims.items():
+    claims: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
+    for outline in outlines:
+        if isinstance(outline.meta, Record):
+            for language, name in _all_names(outline.meta):
+                claims[outline.source.kind, language, _folded(name)].append(outline.source.path)
+    disputed = {claim: paths for claim, paths in claims.items() if len(paths) > 1}
+    files = {path: load(path) for paths in disputed.values() for path in paths}
+    for (kind, language, folded), paths in disputed.items():
+        claimed = [
+            (value.source.id, where)
+            for path in dict.fromkeys(paths)
+            for value in (files[path],)
+            if isinstance(value, RecordFile)
+            for code, name, where in _names(value)
+            if code == language and _folded(name) == folded
+        ]
         for id_, where in claimed[1:]:
             first, there = claimed[0]
             if id_ == first:
@@ -191,6 +217,17 @@ def _claims(parsed: Iterable[Parsed]) -> Iterator[Problem]:
             else:
                 message = f"this name belongs to the {kind} “{first}” too ({there.path}, line {there.line})"
                 yield error("alias-conflict", message, where, "leave it to one of the two, or make it longer")
+
+
+def _all_names(record: Record) -> Iterator[tuple[str, str]]:
+    yield from record.name.items()
+    for language, aliases in record.aliases.items():
+        for alias in aliases:
+            yield language, alias
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _names(value: RecordFile) -> Iterator[tuple[str, str, Location]]:
@@ -222,6 +259,26 @@ class _Page(HTMLParser):
         if address and not {"canonical", "alternate"} & set(rel):
             line, column = self.getpos()
             self.links.append((address, line, column + 1))
+
+
+def sizes(files: Mapping[str, int], output: Path) -> list[Problem]:
+    """Warnings where a site nears what GitHub Pages publishes, or holds files that cannot be pushed to GitHub.
+
+    `files` are the sizes of the files (bytes) by their paths below `output`. What was built is right all the same, so
+    that these stop nothing, a strict build neither.
+    """
+    problems = []
+    total = sum(files.values())
+    if total >= _LARGE:
+        state = "is larger than" if total > _LARGEST else "nears"
+        message = f"the site has {total / 1_000_000:,.0f} MB and {state} the 1 GB that GitHub Pages publishes"
+        hint = "keep large pictures and files elsewhere, switch social_cards off, or publish on another server"
+        problems.append(warning("large-site", message, Location(str(output)), hint))
+    for path in sorted(path for path, size in files.items() if size > _LARGEST_FILE):
+        message = f"the file has {files[path] / 1_000_000:,.0f} MB; GitHub takes no file above 100 MB in a push"
+        hint = "keep it elsewhere, or publish with the workflow, which pushes nothing"
+        problems.append(warning("large-file", message, Location(str(output / path)), hint))
+    return problems
 
 
 def links(output: Path) -> list[Problem]:

@@ -8,16 +8,16 @@ import datetime
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from site_builder import __version__
-from site_builder.problems import Problem, as_lines, counted, seen_from
+from site_builder.problems import Problem, Severity, as_lines, counted, in_order, seen_from
 
 if TYPE_CHECKING:
-    from site_builder.annotate import Annotated
-    from site_builder.pipeline import Options, Report
+    from site_builder.annotate import Added, Annotated
+    from site_builder.pipeline import Options, Report, Shard
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -105,6 +105,7 @@ def _add_building(parser: argparse.ArgumentParser, output: str) -> None:
         "--base-url", metavar="URL", help="the address of the published site (default: base_url of site.yaml)"
     )
     parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +123,12 @@ def _add_build(commands: _Commands) -> None:
         "If the content has errors, all are listed and the last good build stays.",
     )
     _add_building(parser, "build")
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        metavar="I/N",
+        help="write only the Ith of N parts of the site, for archives that several machines build",
+    )
     parser.add_argument("--timings", action="store_true", help="say how long each stage took")
 
 
@@ -146,7 +153,8 @@ def _add_serve(commands: _Commands) -> None:
 
 
 def _add_check(commands: _Commands) -> None:
-    parser = _command(commands, "check", _check, "Report every problem of the content.", "Nothing is built.")
+    summary = "Report every problem of the content, and what may be amiss with names."
+    parser = _command(commands, "check", _check, summary, "Nothing is built.")
     _add_reading(parser)
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how problems are written (default: text)"
@@ -212,11 +220,20 @@ def _add_annotate(commands: _Commands) -> None:
         "annotate",
         _annotate,
         "Find the archive's people, organisations and places in texts.",
-        "Offsets count code points of the file; attached particles are left out of a name.",
+        "Offsets count code points of the file; attached particles are left out of a name. People beside an office or "
+        "title who have no record are proposed.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="plain text or Markdown; - is standard input")
-    parser.add_argument("--lang", required=True, metavar="L", help="the language of the texts")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="Markdown, or plain text where the name ends in .txt; - is standard input",
+    )
+    parser.add_argument("--lang", metavar="L", help="the language of the texts (default: as in index.ar.md)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    parser.add_argument(
+        "--write", action="store_true", help="add the people, organisations and places named to the front matter"
+    )
     _add_content(parser)
     _add_shape(parser)
 
@@ -225,6 +242,17 @@ def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (1 to 256)")
     return int(text)
+
+
+def _shard(text: str) -> Shard:
+    from site_builder.pipeline import Shard
+
+    number, _, of = text.partition("/")
+    if not (number.isascii() and number.isdigit() and of.isascii() and of.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part such as 1/4")
+    if not 1 <= int(number) <= int(of) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r}: parts are counted from 1, and there are at most 1000")
+    return Shard(int(number), int(of))
 
 
 def _port(text: str) -> int:
@@ -249,6 +277,8 @@ def _options(asked: argparse.Namespace, output: Path) -> Options:
         jobs=asked.jobs or pool.default_jobs(),
         drafts=asked.drafts,
         strict=asked.strict,
+        shard=getattr(asked, "shard", None),
+        search="never" if getattr(asked, "no_search", False) else "now",
     )
 
 
@@ -317,50 +347,107 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from site_builder import checks, pipeline
+    from site_builder import checks, names, pipeline
+    from site_builder.cache import Cache
 
     if wrong := _misused(asked):
         return _usage(wrong)
-    options = _options(asked, asked.output)
-    problems = list(pipeline.understand(options).problems)
     if asked.links and not asked.output.is_dir():
         return _usage(f"--links: there is no built site in {asked.output}; build it first")
+    options = _options(asked, asked.output)
+    known = pipeline.understand(options)
+    problems = list(known.problems)
     if asked.links:
         problems += checks.links(asked.output)
+    # What cannot be read names nobody: notes would be wrong before the errors are mended.
+    if known.catalog and not any(problem.severity == "error" for problem in known.problems):
+        with Cache(options.cache).closing() as cache:
+            common = pipeline.fingerprint()
+            problems += in_order(
+                names.notes(known.catalog, known.targets, options.content, cache, options.jobs, common)
+            )
     _list(problems, asked)
     if asked.format == "text":
         print(f"{counted(problems).capitalize()}.")
-    return FAILED if any(problem.severity == "error" or asked.strict for problem in problems) else DONE
+    failing = {"error", "warning"} if asked.strict else {"error"}
+    return FAILED if any(problem.severity in failing for problem in problems) else DONE
 
 
 def _annotate(asked: argparse.Namespace) -> int:
     from site_builder import annotate
-    from site_builder.text.languages import is_language_tag
 
-    if not is_language_tag(asked.lang):
-        return _usage(f"--lang: {asked.lang!r} is not a language tag, such as ar or en")
-    if not asked.content.is_dir():
-        return _usage(f"--content: there is no folder {asked.content}")
-    names = annotate.vocabulary(asked.content)
-    found: list[tuple[str, Annotated]] = []
-    for name in asked.files:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            return _usage(f"{name} is not UTF-8 text")
-        found.append((name, annotate.annotate(text, names, markdown=not name.endswith(".txt"))))
-    if asked.format == "json":
-        listed = [_found_as_json(annotated) for _, annotated in found]
-        several = {"files": [{"path": name, **one} for (name, _), one in zip(found, listed, strict=True)]}
-        print(json.dumps(listed[0] if len(listed) == 1 else several, ensure_ascii=False, indent=2))
-        return DONE
+    files: list[str] = asked.files or ([] if sys.stdin.isatty() else ["-"])
+    languages = _languages(asked.content)
+    if wrong := _cannot_annotate(asked, files, languages):
+        return _usage(wrong)
+    names, unread = annotate.known(asked.content)
+    problems = [seen_from(asked.content, problem) for problem in unread]
+    added: list[Added] = []
+    refused: dict[Path, Problem] = {}
+    if asked.write:
+        added, refused = annotate.write([Path(name) for name in files], asked.content, languages, names)
+        problems += refused.values()
+    found: dict[str, Annotated] = {}
+    for name in files:
+        text = annotate.as_written(sys.stdin.buffer.read(), name) if name == "-" else annotate.read_text(Path(name))
+        if isinstance(text, str):
+            listed = annotate.listed_elsewhere(Path(name), languages)
+            found[name] = annotate.annotate(text, names, markdown=not name.endswith(".txt"), listed=listed)
+        elif text not in problems:
+            problems.append(text)
+    for problem in problems:
+        _say_error("\n".join(as_lines(problem)))
+    if found:
+        _print_found(found, len(files) == 1, added, refused, asked)
+    return FAILED if problems else DONE
+
+
+def _print_found(
+    found: dict[str, Annotated],
+    single: bool,
+    added: Sequence[Added],
+    refused: Container[Path],
+    asked: argparse.Namespace,
+) -> None:
+    from site_builder import findings
     from site_builder.terminal import for_terminal
 
-    for name, annotated in found:
-        for line in _found_as_text(name, annotated):
-            print(for_terminal(line, asked.shape_terminal))
-    return DONE
+    if asked.format == "json":
+        whole = findings.one_as_json(*found.values()) if single else findings.several_as_json(found)
+        if asked.write:
+            whole["added"] = findings.added_as_json(added)
+        print(json.dumps(whole, ensure_ascii=False, indent=2))
+        return
+    lines = findings.found_as_lines(found)
+    if asked.write:
+        written = {name: one for name, one in found.items() if Path(name) not in refused}
+        lines = findings.added_as_lines(written, added)
+    for line in lines:
+        print(for_terminal(line, asked.shape_terminal))
+
+
+def _cannot_annotate(asked: argparse.Namespace, files: list[str], languages: tuple[str, ...]) -> str:
+    """What is wrong with the options and files together, or an empty string."""
+    from site_builder.annotate import language_of
+    from site_builder.problems import did_you_mean
+    from site_builder.text.languages import is_language_tag
+
+    if not files:
+        return "name a FILE, or hand in a text on standard input"
+    if asked.write and "-" in files:
+        return "--write: standard input has no front matter to write to; name files"
+    if not asked.content.is_dir():
+        return f"--content: there is no folder {asked.content}"
+    for name in files:
+        language = asked.lang or language_of(name)
+        if language is None:
+            return f"--lang: say the language of {name}; only names such as index.ar.md say it themselves"
+        if not is_language_tag(language):
+            return f"--lang: {language!r} is not a language tag, such as ar or en"
+        if languages and language not in languages:
+            hint = did_you_mean(language, languages) or f"the archive's languages are: {', '.join(languages)}"
+            return f"{'--lang' if asked.lang else name}: {language!r} is not a language of this archive; {hint}"
+    return ""
 
 
 def _new(asked: argparse.Namespace) -> int:
@@ -461,25 +548,8 @@ def _as_json(problems: Sequence[Problem]) -> str:
         for problem in problems
     ]
     severities = [problem.severity for problem in problems]
-    counts = {"error": severities.count("error"), "warning": severities.count("warning")}
+    counts = {severity: severities.count(severity) for severity in get_args(Severity)}
     return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2)
-
-
-def _found_as_json(annotated: Annotated) -> dict[str, object]:
-    mentions, unresolved = annotated.links
-    return {"mentions": [one._asdict() for one in mentions], "unresolved": [one._asdict() for one in unresolved]}
-
-
-def _found_as_text(name: str, annotated: Annotated) -> list[str]:
-    """A line for each name, by place: `file:line:column: surface = kind/id`, or why it is not decided."""
-    from site_builder.model import FOLDERS
-    from site_builder.reading.positions import Positions
-
-    where = Positions(annotated.text, name)
-    lines = [(one.start, f"{one.surface} = {FOLDERS[one.kind]}/{one.entity}") for one in annotated.links.mentions] + [
-        (one.start, f"{one.surface} ? {', '.join(one.candidates)}: {one.reason}") for one in annotated.links.unresolved
-    ]
-    return [f"{name}:{where.at(start).line}:{where.at(start).column}: {words}" for start, words in sorted(lines)]
 
 
 def _as_github(problem: Problem) -> str:
@@ -498,7 +568,8 @@ def _as_github(problem: Problem) -> str:
     at = problem.location
     where = f"file={value(at.path)}" + (f",line={at.line},col={at.column}" if at.line else "")
     message = f"{problem.message}. {problem.hint}".replace("%", "%25").replace("\n", "%0A")
-    return f"::{problem.severity} {where},title={value(problem.code)}::{message}"
+    command = "notice" if problem.severity == "note" else problem.severity
+    return f"::{command} {where},title={value(problem.code)}::{message}"
 
 
 class _Progress:

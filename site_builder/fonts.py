@@ -22,7 +22,7 @@ from site_builder.text.languages import script
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-_FORMAT = 1  # to be raised when `subset` makes other bytes of the same inputs
+_FORMAT = 2  # to be raised when `subset` makes other bytes of the same inputs
 
 _Ranges = tuple[tuple[int, int], ...]
 
@@ -68,6 +68,7 @@ _FEATURES = (
     *("isol", "init", "medi", "fina", "rlig", "curs", "rtlm"),
 )
 _COPYRIGHT, _FAMILY, _STYLE, _FULL_NAME, _POSTSCRIPT_NAME, _LICENCE, _LICENCE_URL = 0, 1, 2, 4, 6, 13, 14
+_NAMES = (_COPYRIGHT, _FAMILY, _STYLE, _FULL_NAME, _POSTSCRIPT_NAME, _LICENCE, _LICENCE_URL)
 
 
 class WebFont(NamedTuple):
@@ -107,31 +108,47 @@ def subset(font: WebFont) -> bytes:
 
     The same inputs (see `digest_inputs`) give the same bytes.
     """
-    from fontTools import subset as subsetting
+    from fontTools.ttLib import TTFont
 
-    options = subsetting.Options(
-        layout_features=list(_FEATURES),
-        hinting=False,
-        recalc_timestamp=False,
-        notdef_outline=True,
-        name_IDs=[_COPYRIGHT, _FAMILY, _STYLE, _FULL_NAME, _POSTSCRIPT_NAME, _LICENCE, _LICENCE_URL],
-        flavor="woff2",
-    )
-    options.drop_tables += ["meta", "STAT"]
-    with subsetting.load_font(str(font.source), options) as face:
-        subsetter = subsetting.Subsetter(options)
-        subsetter.populate(unicodes=[code for first, last in font.ranges for code in range(first, last + 1)])
-        subsetter.subset(face)
-        _pin(face, font)
+    with TTFont(io.BytesIO(_cut(font)), recalcTimestamp=False) as face:
         _rename(face, font)
+        face.flavor = "woff2"
         file = io.BytesIO()
-        subsetting.save_font(face, file, options)
+        face.save(file)
         return file.getvalue()
+
+
+def _cut(font: WebFont) -> bytes:
+    """The font cut down, as HarfBuzz does it: in milliseconds, where fontTools takes seconds."""
+    import uharfbuzz as harfbuzz
+
+    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(font.source)))
+    wanted = harfbuzz.SubsetInput()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update([code for first, last in font.ranges for code in range(first, last + 1)])
+    for kept, values in (
+        (wanted.layout_feature_tag_set, [_tag(name) for name in _FEATURES]),
+        (wanted.name_id_set, list(_NAMES)),
+    ):
+        kept.clear()
+        kept.update(values)
+    wanted.drop_table_tag_set.update([_tag("meta"), _tag("STAT")])
+    for tag, limits in font.axes:
+        if len(limits) == 1:
+            wanted.pin_axis_location(face, tag, limits[0])
+        else:
+            wanted.set_axis_range(face, tag, *limits, limits[0])
+    return bytes(wanted.subset(face).blob.data)
+
+
+def _tag(name: str) -> int:
+    """An OpenType tag as a number."""
+    return int.from_bytes(name.encode("ascii"), "big")
 
 
 def digest_inputs(font: WebFont) -> str:
     """A key for the bytes that `subset` gives: it changes whenever they may, and needs no font to be read."""
-    versions = [version(package) for package in (font.package, "fonttools", "brotli")]
+    versions = [version(package) for package in (font.package, "fonttools", "brotli", "uharfbuzz")]
     settings = font._replace(source=Path(font.source.name))
     return hashlib.sha256(repr((_FORMAT, _FEATURES, versions, settings)).encode()).hexdigest()
 
@@ -194,14 +211,6 @@ def _sorted(ranges: _Ranges) -> _Ranges:
         else:
             merged.append((first, last))
     return tuple(merged)
-
-
-def _pin(face: TTFont, font: WebFont) -> None:
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    if font.axes:
-        limits = {tag: values[0] if len(values) == 1 else values for tag, values in font.axes}
-        instantiateVariableFont(face, limits, inplace=True)
 
 
 def _rename(face: TTFont, font: WebFont) -> None:

@@ -7,6 +7,7 @@ is taken for a number, a date or a truth value.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -267,8 +268,9 @@ def _faults(key: str, language: str, entry: Entry, model_language: str, model: E
     for form, text in forms.items():
         where = f"“{key}” ({form})" if form else f"“{key}”"
         own = _placeholders(text)
-        optional = {"n"} if form and _names_one_number(form, language) else set()
-        for name in sorted(wanted - own - optional):
+        for name in sorted(wanted - own):
+            if name == "n" and form and _names_one_number(form, language):
+                continue
             yield "label-placeholder", f"the label {where} lacks {{{name}}}, which “{model_language}” has"
         for name in sorted(own - wanted):
             yield "label-placeholder", f"the label {where} has {{{name}}}, which “{model_language}” has not"
@@ -279,6 +281,7 @@ def _placeholders(entry: Entry) -> set[str]:
     return {name for text in texts for name in _PLACEHOLDER.findall(text)}
 
 
+@functools.cache
 def _names_one_number(form: str, language: str) -> bool:
     """Whether the form says by itself which number it is, as the Arabic dual does; two hundred tell."""
     return sum(category(n, language) == form for n in range(200)) == 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import posixpath
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from site_builder.problems import Location, Problem, error
@@ -39,15 +40,24 @@ class Output:
         """Take over `root`, which exists and is locked."""
         self.root = root
         self._own = self._read_manifest()
-        self._safe: set[Path] = set()
+        self._safe: set[str] = set()
         self._clear_scratch()
+        self._scratch = ""
+        #: Whether nothing is there yet that a fault could spoil.
+        self.new = not self._own
 
-    def foreign(self, paths: Iterable[str]) -> list[Problem]:
-        """Files that stand where the site's files have to go and that no build wrote."""
-        wanted = set(paths)
-        folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents} - {"."}
-        in_the_way = {path for path in wanted - self._own if (self.root / path).exists()}
-        in_the_way |= {path for path in wanted & self._own if (self.root / path).is_dir()}
+    def foreign(self, paths: set[str], written: Iterable[str]) -> list[Problem]:
+        """Files that stand where the site's files have to go and that no build wrote.
+
+        `paths` are all the site's files, `written` those that are about to be written.
+        """
+        new = paths - self._own
+        folders: set[str] = set()
+        for path in new:
+            while (path := posixpath.dirname(path)) and path not in folders:
+                folders.add(path)
+        in_the_way = {path for path in new if (self.root / path).exists()}
+        in_the_way |= {path for path in set(written) & self._own if (self.root / path).is_dir()}
         in_the_way |= {path for path in folders - self._own if (self.root / path).is_file()}
         message = "was not written by site-builder and stands in its way"
         hint = "move it away, or choose another --output"
@@ -55,23 +65,28 @@ class Output:
 
     def announce(self, paths: Iterable[str]) -> None:
         """Note the files that are about to be written, so that a killed build's files are known to the next."""
-        self._own |= set(paths)
-        self._write_manifest(self._own)
+        if not self._own.issuperset(paths):
+            self._own |= set(paths)
+            self._write_manifest(self._own)
 
     def write(self, path: str, data: bytes) -> bool:
         """Make a file hold some bytes; says whether it had to be written. Raises OSError where it cannot be."""
-        target = self.root / path
+        target = f"{self.root}{os.sep}{path}"
         try:
-            if target.stat().st_size == len(data) and target.read_bytes() == data:
+            if os.stat(target).st_size == len(data) and Path(target).read_bytes() == data:  # noqa: PTH116 (as below)
                 return False
         except OSError:
             pass
-        self._parent(target.parent)
-        scratch = self.root / _SCRATCH / "file"
-        scratch.parent.mkdir(exist_ok=True)
-        with scratch.open("wb") as file:
-            file.write(data)
-        scratch.replace(target)
+        self._parent(posixpath.dirname(path))
+        if not self._scratch:
+            (self.root / _SCRATCH).mkdir(exist_ok=True)
+            self._scratch = str(self.root / _SCRATCH / "file")
+        try:
+            with open(self._scratch, "wb") as file:  # noqa: PTH123 (done for every file; a Path costs more than opening)
+                file.write(data)
+            os.replace(self._scratch, target)  # noqa: PTH105 (as above)
+        except OSError as fault:
+            raise OSError(fault.errno, fault.strerror, target) from None
         return True
 
     def finish(self, paths: set[str]) -> int:
@@ -81,8 +96,9 @@ class Output:
             with contextlib.suppress(FileNotFoundError):
                 (self.root / path).unlink()
         self._remove_empty({parent for path in stale for parent in Path(path).parents} - {Path()})
-        self._own = set(paths)
-        self._write_manifest(self._own)
+        if stale:
+            self._own = set(paths)
+            self._write_manifest(self._own)
         self._clear_scratch()
         return len(stale)
 
@@ -91,12 +107,16 @@ class Output:
             with contextlib.suppress(OSError):
                 (self.root / folder).rmdir()
 
-    def _parent(self, folder: Path) -> None:
-        if folder in self._safe:
+    def _parent(self, folder: str) -> None:
+        """Make a folder, and be sure that no symbolic link makes it lie elsewhere."""
+        if not folder or folder in self._safe:
             return
-        folder.mkdir(parents=True, exist_ok=True)
-        if not folder.resolve().is_relative_to(self.root):
-            raise OSError(f"{folder} leads out of the output folder")
+        self._parent(posixpath.dirname(folder))
+        path = f"{self.root}{os.sep}{folder}"
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(path)  # noqa: PTH102 (as above)
+        if os.path.islink(path) and not Path(path).resolve().is_relative_to(self.root):  # noqa: PTH114 (as above)
+            raise OSError(f"{path} leads out of the output folder")
         self._safe.add(folder)
 
     def _read_manifest(self) -> set[str]:

@@ -1,32 +1,49 @@
-"""The build, told in order: gather, understand, judge, render, write. The only module that knows every stage."""
+"""The build, told in order: gather, understand, judge, make, write. The only module that knows every stage."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import importlib.metadata
-import json
+import pickle
 import sys
+import tempfile
 import time
+import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder import catalog as catalogs
-from site_builder import checks, exports, plan, pool
-from site_builder.cache import Cache, digest
-from site_builder.catalog import Catalog
+from site_builder import checks, exports, linking, mentions, plan, pool, search
+from site_builder.cache import Cache, LostError, digest, unpickled
+from site_builder.catalog import Catalog, Entry, Key
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
+from site_builder.ledger import (
+    NOTHING,
+    Glance,
+    Keyed,
+    Ledger,
+    Named,
+    Source,
+    Stamp,
+    State,
+    may_share,
+    stamp,
+    state,
+    sums,
+)
 from site_builder.output import BusyError, Change, Output, opened
-from site_builder.plan import CardSpec, Page, Plan, Rendered
+from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Location, Problem, error, in_order, nearest
-from site_builder.reading import document
-from site_builder.reading.decode import Decoded
-from site_builder.reading.document import Parsed, Reader
+from site_builder.reading import document, passages
+from site_builder.reading.decode import Decoded, Use
+from site_builder.reading.document import Outline, Parsed, Reader, Texts
 from site_builder.reading.files import SETTINGS, Listing, SourceFile, list_files, read_bytes
-from site_builder.render import Theme, assets, renderer, theme_files
+from site_builder.theme import Theme, assets, theme_files
 
 if TYPE_CHECKING:
     from site_builder.fonts import WebFont
@@ -34,13 +51,32 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 #: Drawing a card or cutting a font takes so long that a second process pays from few on.
 _FEWEST_SLOW = 2
+#: Pages that replace earlier ones wait in memory, up to so many bytes, until all of them are made.
+_WAITING = 64 * 1024 * 1024
 
-_NO_CHANGE = Change(0, 0, 0)
+
+class Shard(NamedTuple):
+    """One of `of` disjoint parts of a site, counted from 1. Together they are the whole site, file for file."""
+
+    number: int
+    of: int
+
+    def has(self, path: str) -> bool:
+        """Whether a file is of this part: decided by its path alone, so that each machine decides alike.
+
+        The search index is made as a whole: all its files are of one part.
+        """
+        if path.startswith(search.FOLDER):
+            path = search.FOLDER
+        return zlib.crc32(path.encode()) % self.of == self.number - 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing."""
+    """What a build is asked to do. Paths are as given on the command line; `cache` None keeps nothing.
+
+    With a `shard` only the files of that part are written. A search index that is made `later` stays as it is.
+    """
 
     content: Path = Path("content")
     templates: Path | None = None
@@ -50,6 +86,8 @@ class Options:
     jobs: int = 1
     drafts: bool = False
     strict: bool = False
+    shard: Shard | None = None
+    search: Literal["now", "later", "never"] = "now"
 
 
 class Report(NamedTuple):
@@ -57,10 +95,10 @@ class Report(NamedTuple):
 
     done: bool
     problems: tuple[Problem, ...]
-    change: Change
-    pages: int
-    seconds: float
-    timings: tuple[tuple[str, float], ...]
+    change: Change = Change(0, 0, 0)
+    pages: int = 0
+    seconds: float = 0.0
+    timings: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass
@@ -86,12 +124,17 @@ class Watch:
 
 
 class Understood(NamedTuple):
-    """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read."""
+    """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
+
+    `library` has the texts, and `targets` are those of all references in them.
+    """
 
     catalog: Catalog | None
     plan: Plan | None
     labels: Mapping[str, Labels]
     problems: tuple[Problem, ...]
+    library: plan.Library
+    targets: frozenset[str] = frozenset()
 
 
 def theme_folders(options: Options) -> tuple[Path, ...]:
@@ -104,64 +147,231 @@ def theme_folders(options: Options) -> tuple[Path, ...]:
 
 def understand(options: Options, watch: Watch | None = None) -> Understood:
     """Read and judge an archive without writing anything but the cache."""
-    watch = watch or Watch()
-    with watch.stage("read"):
-        settings, problems = _settings(options)
-        if settings is None or settings.value is None:
-            return Understood(None, None, {}, in_order(problems))
-        config = _configure(settings.value, options)
-        labels, faults = load_labels(
-            [folder / "labels" for folder in reversed(theme_folders(options))], config.languages
-        )
-        wordless = bool(faults)
-        problems += faults
-        listing = list_files(options.content, config.languages)
-        parsed, faults = _parse(options, config, labels, listing, watch)
-        problems += [*listing.problems, *faults]
-    with watch.stage("join"):
-        attachments = [file for file in listing.files if file.role == "attachment"]
-        catalog, faults = catalogs.join(parsed, attachments, config, options.drafts)
-        problems += faults
-        problems += [problem for value in parsed for problem in value.problems]
-    with watch.stage("check"):
-        problems += checks.check(catalog, parsed, settings.uses)
-    if wordless:
-        return Understood(catalog, None, labels, in_order(problems))
-    with watch.stage("plan"):
-        planned = plan.plan(catalog, labels)
-        problems += planned.problems
-    return Understood(catalog, planned, labels, in_order(problems))
+    ledger, told = Ledger(options.content, options.output), watch or Watch()
+    return _with_cache(options, ledger, lambda session: _understand(session, told))
 
 
-def build(options: Options, watch: Watch | None = None) -> Report:
-    """Build the site. Content problems are in the report; OSError is raised where the output cannot be written."""
+def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
+    """Build the site. Content problems are in the report; OSError is raised where the output cannot be written.
+
+    Whoever builds again and again in one process may hand in the same `ledger` each time: what was known before is then
+    at hand, and is only kept for other processes when `keep` is called.
+    """
     watch = watch or Watch()
+    alone = ledger is None
+    ledger = ledger or Ledger(options.content, options.output)
     begun = time.perf_counter()
 
-    def report(done: bool, problems: Iterable[Problem], change: Change = _NO_CHANGE, pages: int = 0) -> Report:
-        return Report(done, in_order(problems), change, pages, time.perf_counter() - begun, tuple(watch.timings))
+    def work(session: _Session) -> Report:
+        report = _build(session, watch)
+        if alone and report.done and session.ledger.unsaved:
+            with watch.stage("note"):
+                session.ledger.save(session.cache)
+                session.cache.collect(session.looked_through)
+        return report
 
-    known = understand(options, watch)
+    report = _with_cache(options, ledger, work)
+    return report._replace(seconds=time.perf_counter() - begun, timings=tuple(watch.timings))
+
+
+def keep(options: Options, ledger: Ledger) -> None:
+    """Keep what a ledger notes for later builds."""
+    if options.cache is not None and ledger.unsaved:
+        with Cache(options.cache).closing() as cache:
+            ledger.save(cache)
+
+
+def _build(session: _Session, watch: Watch) -> Report:
+    options, ledger = session.options, session.ledger
+    with watch.stage("look"):
+        if ledger.glance is NOTHING:
+            ledger.load_glance(session.cache)
+        glance = ledger.glance
+        if ledger.nothing_new(session.asked):
+            return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
+    known = _understand(session, watch)
     if known.catalog is None or known.plan is None or _stops(known.problems, options):
-        return report(False, known.problems)
+        return Report(False, known.problems)
     problems = list(known.problems)
-    cache = Cache(options.cache)
+    change = None
     try:
-        with opened(options.output) as output:
-            change, faults = _produce(options, known.catalog, known.plan, known.labels, cache, output, watch)
+        with opened(options.output) as output, ledger.trial():
+            change, faults = _produce(session, known, output, watch)
             problems += faults
+            if change is None:
+                ledger.forget_all()
     except BusyError:
-        hint = "wait until the other build is done"
-        problems.append(error("busy", "another build is writing to this folder", Location(str(options.output)), hint))
-        return report(False, problems)
-    return report(change is not None, problems, change or _NO_CHANGE, len(known.plan.pages))
+        hint, where = "wait until the other build is done", Location(str(options.output))
+        problems.append(error("busy", "another build is writing to this folder", where, hint))
+    if change is None:
+        return Report(False, in_order(problems))
+    return Report(True, in_order(problems), change, sum(page.maker != CARD for page in known.plan.pages))
 
 
 def _stops(problems: Iterable[Problem], options: Options) -> bool:
     return any(problem.severity == "error" or options.strict for problem in problems)
 
 
+Result = TypeVar("Result")
+
+
+def _with_cache(options: Options, ledger: Ledger, work: Callable[[_Session], Result]) -> Result:
+    """What comes of some work with the cache. Where that proves to be damaged, it is begun anew, and so is the work."""
+    for last in (False, True):
+        with _kept(options) as cache:
+            try:
+                return work(_Session(options, cache, ledger))
+            except LostError:
+                if last:
+                    raise OSError(f"what was read cannot be kept in {options.cache or tempfile.gettempdir()}") from None
+                cache.clear()
+                ledger.forget_all()
+    raise AssertionError
+
+
+@contextlib.contextmanager
+def _kept(options: Options) -> Iterator[Cache]:
+    """The cache. A build that is to leave none still has one while it lasts: texts are not all held in memory."""
+    if options.cache is not None:
+        with Cache(options.cache).closing() as cache:
+            if cache.works():
+                yield cache
+                return
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder, Cache(Path(folder)).closing() as cache:
+        yield cache
+
+
+class _Session:
+    """One build: what it is asked, where it finds what it needs, and what it has read so far."""
+
+    def __init__(self, options: Options, cache: Cache, ledger: Ledger) -> None:
+        self.options, self.cache, self.ledger = options, cache, ledger
+        self.folders = theme_folders(options)
+        theme = sorted(theme_files(self.folders).items())
+        #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
+        self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
+        asked = (options.base_url, options.drafts, options.strict, options.shard, options.search == "never")
+        self.asked = digest(self.theme, _settings_bytes(options), *asked)
+        self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
+        self.sources: dict[str, Source] = {}
+        self.stamps: dict[str, Stamp | None] = {}
+        self.outlines: dict[str, Outline] = {}
+        self.named: dict[str, Named] = {}
+        self.keyed: dict[str, Keyed] = {}
+        self.reading = ""
+        #: The shelves of the cache of which all is known that is still wanted.
+        self.looked_through = ["parsed", "mentions"]
+        self.last: _Last | None = None
+        self.library = _Library(cache, {}, {}, {})
+
+
+def _settings_bytes(options: Options) -> bytes:
+    try:
+        return (options.content / SETTINGS).read_bytes()
+    except OSError:
+        return b""
+
+
 # --- Reading ---------------------------------------------------------------------------------------------------------
+
+
+class _Frame(NamedTuple):
+    """What an archive is read and judged with."""
+
+    config: Config
+    labels: Mapping[str, Labels]
+    uses: tuple[Use, ...]
+    listing: Listing
+    wordless: bool
+    problems: tuple[Problem, ...]
+
+
+class _Last(NamedTuple):
+    """What a build of the same process knew before, as long as little has changed."""
+
+    asked: str
+    frame: _Frame
+    known: Understood
+
+
+def _understand(session: _Session, watch: Watch) -> Understood:
+    now = time.time_ns()
+    last: _Last | None = session.ledger.last
+    with watch.stage("read"):
+        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        if isinstance(frame, Understood):
+            return frame
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+    if last and frame is last.frame and not faults and _only_texts_changed(session):
+        known = last.known._replace(library=session.library)
+        assert known.catalog is not None
+        with watch.stage("names"):
+            known = known._replace(catalog=_with_mentions(session, known.catalog, watch))
+    else:
+        known = _judge(session, frame, faults, watch)
+    session.last = _Last(session.asked, frame, known)
+    return known
+
+
+def _same_files(session: _Session, last: _Last, now: int) -> bool:
+    """Whether the settings, the theme and the names of all files are as they were."""
+    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
+    return last.asked == session.asked and all(
+        seen and stamp(root + path, now) == seen for path, seen in folders.items()
+    )
+
+
+def _only_texts_changed(session: _Session) -> bool:
+    """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
+    before, now = session.ledger.outlines, session.outlines
+    return before.keys() == now.keys() and all(
+        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+        for path, outline in now.items()
+    )
+
+
+def _frame(session: _Session) -> _Frame | Understood:
+    settings, problems = _settings(session.options)
+    if settings is None or settings.value is None:
+        return Understood(None, None, {}, in_order(problems), session.library)
+    config = _configure(settings.value, session.options)
+    labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
+    listing = list_files(session.options.content, config.languages)
+    problems += [*faults, *listing.problems]
+    return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
+
+
+def _judge(session: _Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
+    """Join what was read, and judge it as a whole."""
+    outlines, load = session.outlines, session.library.load
+    problems = [*frame.problems, *faults]
+    with watch.stage("join"):
+        attachments = [file for file in frame.listing.files if file.role == "attachment"]
+        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
+        problems += found
+        for path, outline in outlines.items():
+            if outline.troubled:
+                problems += load(path).problems
+    with watch.stage("check"):
+        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+    if frame.wordless:
+        return Understood(catalog, None, frame.labels, in_order(problems), session.library)
+    if not any(problem.severity == "error" for problem in problems):
+        with watch.stage("names"):
+            catalog = _with_mentions(session, catalog, watch)
+    with watch.stage("plan"):
+        planned = plan.plan(catalog, frame.labels)
+        problems += planned.problems
+    targets = frozenset(target for outline in outlines.values() for target in outline.targets)
+    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
+
+
+def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
+    backs = {
+        code: labels[code].text("footnote-back") if "footnote-back" in labels[code].entries else ""
+        for code in config.languages
+    }
+    return document.reader(config, backs)
 
 
 def _settings(options: Options) -> tuple[Decoded | None, list[Problem]]:
@@ -191,157 +401,522 @@ def _configure(config: Config, options: Options) -> Config:
     return replace(config, base_url=options.base_url.rstrip("/") + "/") if options.base_url else config
 
 
-class _Reading(NamedTuple):
-    """What a reading process is set up with."""
+class _Read(NamedTuple):
+    """A file that was read: its outline, and the whole of it ready to be kept."""
 
-    content: Path
-    how: Reader
-
-
-def _read_one(setup: _Reading) -> Callable[[tuple[SourceFile, bytes]], Parsed]:
-    return lambda item: document.read(item[0], item[1], setup.how)
+    outline: Outline
+    kept: bytes
 
 
-def _parse(
-    options: Options, config: Config, labels: Mapping[str, Labels], listing: Listing, watch: Watch
-) -> tuple[list[Parsed], list[Problem]]:
-    """Every text and record, from the cache where its bytes and all that reading depends on are the same."""
-    cache = Cache(options.cache)
-    backs = {
-        code: labels[code].text("footnote-back") if "footnote-back" in labels[code].entries else ""
-        for code in config.languages
-    }
-    how = document.reader(config, backs)
+def _read_one(how: Reader) -> Callable[[tuple[SourceFile, bytes]], _Read]:
+    def read(item: tuple[SourceFile, bytes]) -> _Read:
+        value = document.read(item[0], item[1], how)
+        return _Read(document.outline(value), _packed(value))
+
+    return read
+
+
+def _packed(value: Parsed) -> bytes:
+    """A file to be kept, its texts apart: they are wanted oftener than the rest."""
+    return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
+
+
+#: Texts of which the sentences are kept at hand: pages of records that are often together follow each other.
+_RECENT = 2000
+
+
+class _Library(NamedTuple):
+    """The files of the content as read, and the names found in articles; each by the keys of the files' paths."""
+
+    cache: Cache
+    keys: dict[str, str]
+    names: dict[str, str]
+    recent: dict[str, dict[Key, bytes]]
+
+    def load(self, path: str) -> Parsed:
+        """The whole of a file."""
+        value = self.kept(path)
+        if value is None:
+            raise LostError
+        return value
+
+    def kept(self, path: str) -> Parsed | None:
+        """The whole of a file, where the cache has it."""
+        value: Parsed | None = self._part(path, 1)
+        return value
+
+    def texts(self, path: str) -> Texts:
+        """The texts of a file."""
+        value: Texts | None = self._part(path, 0)
+        if value is None:
+            raise LostError
+        return value
+
+    def seen(self, path: str) -> _Seen | None:
+        """The names found in the text of an article in short, where the cache has them."""
+        parts = self.cache.load("mentions", self.names[path])
+        value: _Seen | None = parts and unpickled(parts[0])
+        return value
+
+    def sighted(self, path: str) -> mentions.Sighted:
+        """The text of an article with its links to the records that it names."""
+        parts = self.cache.load("mentions", self.names[path])
+        value: mentions.Sighted | None = parts and unpickled(parts[1])
+        if value is None:
+            raise LostError
+        return value
+
+    def sightings(self, path: str, key: Key) -> tuple[mentions.Sighting, ...]:
+        """The sentences of a text that name a record."""
+        name = self.names[path]
+        sentences = self.recent.get(name)
+        if sentences is None:
+            parts = self.cache.load("mentions", name)
+            if parts is None:
+                raise LostError
+            if len(self.recent) > _RECENT:
+                self.recent.clear()
+            sentences = self.recent[name] = parts[2]
+        value: tuple[mentions.Sighting, ...] | None = unpickled(sentences[key])
+        if value is None:
+            raise LostError
+        return value
+
+    def _part(self, path: str, number: int) -> Any:
+        parts = self.cache.load("parsed", self.keys[path])
+        return parts and unpickled(parts[number])
+
+
+def _parse(session: _Session, listing: Listing, how: Reader, now: int, watch: Watch) -> list[Problem]:
+    """Outline every text and record: from the ledger or the cache where the bytes are the same.
+
+    `now` is a time (nanoseconds) before the files were listed.
+    """
+    cache, ledger = session.cache, session.ledger
+    ledger.load(cache)
     common = digest(fingerprint(), how)
+    outlines = ledger.outlines if ledger.reading == common else {}
+    library = session.library
+    root = session.options.content.resolve()
+    session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
     problems: list[Problem] = []
-    found: dict[str, Parsed] = {}
     work: list[tuple[SourceFile, bytes]] = []
-    keys: dict[str, str] = {}
     for source in listing.files:
+        path = source.path
+        seen, known = stamp(f"{root}/{path}", now), ledger.glance.sources.get(path)
         if source.role not in ("text", "record"):
+            session.sources[path] = Source(seen, "")
             continue
-        data = read_bytes(options.content, source)
+        outline = outlines.get(path)
+        if known and outline and seen and known.stamp == seen:
+            session.sources[path], session.outlines[path] = known, outline
+            library.keys[path] = digest(common, path, known.digest)
+            continue
+        data = read_bytes(session.options.content, source)
         if isinstance(data, Problem):
             problems.append(data)
             continue
-        keys[source.path] = digest(common, source.path, data)
-        kept = cache.load("parsed", keys[source.path])
-        if kept is not None:
-            found[source.path] = kept
-        else:
+        session.sources[path] = Source(seen, digest(data))
+        library.keys[path] = digest(common, path, session.sources[path].digest)
+        if known and outline and known.digest == session.sources[path].digest:
+            session.outlines[path] = outline
+        elif not _remembered(session, path):
             work.append((source, data))
-    for number, value in enumerate(pool.each(_read_one, _Reading(options.content, how), work, options.jobs), start=1):
-        found[value.source.path] = value
-        cache.save("parsed", keys[value.source.path], value)
+    reading = pool.each(_read_one, how, work, session.options.jobs)
+    for number, read in enumerate(reading, start=1):
+        path = read.outline.source.path
+        session.outlines[path] = read.outline
+        cache.put("parsed", library.keys[path], read.kept)
         watch.tell("reading", number, len(work))
-    cache.collect(["parsed"])
-    return [found[path] for path in sorted(found)], problems
+    session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
+    session.reading = common
+    cache.use("parsed", library.keys.values())
+    cache.commit()
+    return problems
+
+
+def _remembered(session: _Session, path: str) -> bool:
+    """Take a file's outline from the cache, where that has the file."""
+    value = session.library.kept(path)
+    if value:
+        session.outlines[path] = document.outline(value)
+    return bool(value)
+
+
+class _Seeking(NamedTuple):
+    """What a process that looks for names is set up with: all names; or the records, where there are few texts."""
+
+    library: _Library
+    names: linking.Vocabulary | None
+    records: tuple[tuple[linking.Entity, frozenset[str]], ...]
+
+
+class _Seen(NamedTuple):
+    """The names found in a text: in short, and in full ready to be kept; and the sums of the text's keys."""
+
+    names: mentions.Names
+    parts: tuple[bytes, dict[Key, bytes]]
+    sums: bytes
+
+
+def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
+    def seek(item: tuple[str, mentions.Text]) -> _Seen:
+        path, text = item
+        found = passages.read(setup.library.texts(path)["body"].html)
+        keys = linking.text_keys(found.prose)
+        names = setup.names
+        if names is None:
+            decided = {id_ for _, id_ in text.decided}
+            names = linking.Vocabulary(
+                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+            )
+        sighted = mentions.sighted(found, text, names)
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted), sums(keys))
+
+    return seek
+
+
+def _in_parts(sighted: mentions.Sighted) -> tuple[bytes, dict[Key, bytes]]:
+    """What was found, to be kept: the text with its links, and apart from it the sentences of each record."""
+    sentences = {key: pickle.dumps(value, 5) for key, value in sighted.sightings.items()}
+    return pickle.dumps(sighted._replace(sightings={}), 5), sentences
+
+
+#: For fewer texts it does not pay to get ready all names of the archive.
+_FEW_TEXTS = 64
+
+
+def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog:
+    """The catalogue with the names found in its texts.
+
+    A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
+    has.
+    """
+    cache, ledger = session.cache, session.ledger
+    entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
+    keyed, touched = _keyed(session, entries)
+    common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
+    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
+    for path in named.keys() - paths:
+        del named[path]
+    work = []
+    for path, about in _unsure(session, catalog, paths, named, touched):
+        named[path] = Named(about, digest(common, about), mentions.NONE)
+        session.library.names[path] = named[path].key
+        seen = session.library.seen(path)
+        if seen is None:
+            work.append((path, catalogs.text(catalog, session.outlines[path])))
+        else:
+            _take(session, named, path, seen)
+    session.library.names.update((path, known.key) for path, known in named.items())
+    few = len(work) < _FEW_TEXTS
+    entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
+    names = None if few else linking.Vocabulary(entity for entity, _ in entities)
+    seeking = _Seeking(session.library, names, tuple(entities) if few else ())
+    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
+        _take(session, named, path, seen)
+        short = pickle.dumps(seen._replace(parts=(b"", {})), 5)
+        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
+        watch.tell("finding names", number, len(work))
+    cache.use("mentions", session.library.names.values())
+    cache.commit()
+    session.named, session.keyed = named, keyed
+    return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
+
+
+def _unsure(
+    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
+    meanings = plan.meanings(session.outlines)
+    for path in sorted(paths):
+        outline, known = session.outlines[path], named.get(path)
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        if outline.targets:
+            about += repr(catalogs.references(catalog, outline)).encode()
+        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
+            yield path, about
+
+
+def _may_name(session: _Session, path: str, keys: set[str]) -> bool:
+    known = session.ledger.sums(session.cache, path)
+    return known is None or may_share(known, keys)
+
+
+def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) -> None:
+    """Take over what was found in a text."""
+    named[path] = named[path]._replace(names=seen.names)
+    session.ledger.note_sums(session.cache, path, seen.sums)
+
+
+def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
+    """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
+    before = session.ledger.keyed
+    now: dict[str, Keyed] = {}
+    touched: set[str] = set()
+    for entry in entries:
+        meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
+        if known is None or known.meaning != meaning:
+            keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
+            touched |= keys | (known.keys if known else frozenset())
+            known = Keyed(meaning, keys)
+        now[entry.path] = known
+    for path in before.keys() - now.keys():
+        touched |= before[path].keys
+    return now, touched
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
 
 
-def _produce(
-    options: Options,
-    catalog: Catalog,
-    planned: Plan,
-    labels: Mapping[str, Labels],
-    cache: Cache,
-    output: Output,
-    watch: Watch,
-) -> tuple[Change | None, list[Problem]]:
-    config = catalog.config
-    folders = theme_folders(options)
-    small = exports.files(planned, config)
+def _produce(session: _Session, known: Understood, output: Output, watch: Watch) -> tuple[Change | None, list[Problem]]:
+    """Make and write what is new. The change is None where a fault of the theme, or a foreign file, is in the way."""
+    assert known.catalog is not None and known.plan is not None
+    options, ledger, planned = session.options, session.ledger, known.plan
+    with watch.stage("compare"):
+        look = digest(session.theme, known.catalog.config)
+        due = _due(session, known.catalog, planned, look)
+        copies = [copy for copy in planned.copies if session.has(copy.path) and _is_new(session, copy)]
     with watch.stage("assets"):
-        small += [Rendered(path, file.read_bytes()) for path, file in assets(folders).items()]
-        small += _fonts(config, cache, options.jobs)
-    paths = {page.path for page in planned.pages} | {card.path for card in planned.cards}
-    paths |= {copy.path for copy in planned.copies} | {file.path for file in small}
-    foreign = output.foreign(paths)
+        small = [
+            file
+            for file in _small(session, known.catalog.config, planned, known.labels, look)
+            if session.has(file.path)
+        ]
+    with watch.stage("search"):
+        small += _index(session, known, watch)
+    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies}
+    paths |= ledger.small[1] | ledger.index[1]
+    due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
+    foreign = output.foreign(paths, due_paths)
     if foreign:
         return None, foreign
-    theme = _theme(config, labels, folders)
-    with watch.stage("render"):
-        rendered, kept, faults = _render(planned.pages, theme, cache, options, output, watch)
-    if faults:
-        return None, faults
-    with watch.stage("cards"):
-        cards = _cards(planned.cards, cache, options, watch)
-    with watch.stage("write"):
-        output.announce(paths)
-        written = sum(output.write(file.path, file.data) for file in (*rendered, *cards, *small))
-        for copy in planned.copies:
-            written += output.write(copy.path, (options.content / copy.source).read_bytes())
-        removed = output.finish(paths)
-        kept.save(output.root)
-    cache.collect(["fonts", "cards"])
-    return Change(written, len(paths) - written, removed), []
-
-
-def _theme(config: Config, labels: Mapping[str, Labels], folders: tuple[Path, ...]) -> Theme:
-    codes = config.languages
-    return Theme(
-        folders,
-        labels,
-        codes,
-        {code: config.locale(code) for code in codes},
-        {code: config.numbering(code) for code in codes},
+    maker = _Maker(
+        _theme(session, known.catalog.config, known.labels),
+        known.catalog,
+        session.library,
+        ledger.numbers,
     )
+    with _Waiting(output, paths) as waiting:
+        with watch.stage("make"):
+            faults = _make(maker, due, planned, session, waiting, watch)
+        if faults:
+            waiting.give_up()
+            return None, faults
+        with watch.stage("write"):
+            waiting.write_out()
+            for file in small:
+                waiting.write(file.path, file.data)
+            for copy in copies:
+                waiting.write(copy.path, (options.content / copy.source).read_bytes())
+            removed = output.finish(paths)
+    with watch.stage("write"):
+        own = {path for path in paths if session.has(path)}
+        large = _note(session, known, own, waiting.states)
+    written = len(waiting.written)
+    return Change(written, len(own) - written, removed), large
 
 
-class _Kept:
-    """What the last build rendered: the digest of what each page saw, and the state of the file it became.
+def _due(session: _Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
+    """The pages that have to be made: what they showed has changed, or the file that they became."""
+    ledger = session.ledger
+    changed = ledger.changed(
+        plan.states(catalog, session.outlines, {path: one.names for path, one in session.named.items()})
+    )
+    if ledger.look != look:
+        ledger.look = look
+        ledger.pages.clear()
+    pages = [page for page in planned.pages if session.has(page.path)]
+    spoiled = ledger.spoiled(page.path for page in pages)
+    return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
 
-    A page is left alone when it sees the same and its file is as the builder left it.
+
+def _is_new(session: _Session, copy: Copy) -> bool:
+    source, ledger = session.sources[copy.source], session.ledger
+    return source.stamp is None or source != ledger.glance.sources.get(copy.source) or bool(ledger.spoiled([copy.path]))
+
+
+def _small(session: _Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
+    """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
+    ledger = session.ledger
+    key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
+    if ledger.small[0] == key and not ledger.spoiled(path for path in ledger.small[1] if session.has(path)):
+        return []
+    files = [*exports.files(planned, config), *exports.words(labels.values())]
+    files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
+    files += _fonts(config, session.cache, session.options.jobs)
+    session.looked_through.append("fonts")
+    ledger.small = (key, frozenset(file.path for file in files))
+    return files
+
+
+def _index(session: _Session, known: Understood, watch: Watch) -> list[Rendered]:
+    """The files of the search index. None where all are as they were, or where it is not to be made now."""
+    options, cache, ledger = session.options, session.cache, session.ledger
+    if options.search == "later" and not ledger.spoiled(ledger.index[1]):
+        return []
+    if options.search != "now" or not session.has(search.FOLDER):
+        ledger.index = ("", frozenset())
+        return []
+    assert known.catalog is not None
+    config, entries = known.catalog.config, known.catalog.entries
+    names = {path: one.names for path, one in session.named.items()}
+    records = list(search.documents(known.catalog, known.labels, session.outlines, names))
+    entities = tuple(linking.entity_of(*key, entry.record) for key, entry in entries.items())
+    common = digest(fingerprint(), entities)
+    keys = [digest(common, record) for record in records]
+    cache.use("search", keys)
+    session.looked_through.append("search")
+    whole = digest(common, config.languages, config.fallback_pages, *keys)
+    if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
+        return []
+    kept = {key: cache.get("search", key) is not None for key in keys}
+    due = [record for record, key in zip(records, keys, strict=True) if not kept[key]]
+    fresh = pool.each(_analyse_one, search.Setup(entities, session.library), due, options.jobs)
+    index = search.Index(config.languages, config.fallback_pages)
+    for number, key in enumerate(keys, start=1):
+        data = cache.get("search", key) if kept[key] else next(fresh)
+        if data is None:
+            raise LostError
+        if not kept[key]:
+            cache.put("search", key, data)
+        index.add(unpickled(zlib.decompress(data)))
+        watch.tell("indexing", number, len(keys))
+    files = [Rendered(*file) for file in index.files(entities)]
+    ledger.index = (whole, frozenset(file.path for file in files))
+    cache.commit()
+    return files
+
+
+def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
+    """What the index takes from a record, ready to be kept."""
+    analyse = search.analyser(setup)
+    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
+
+
+class _Waiting:
+    """The pages made so far. Where earlier ones are to be replaced, they wait until all are made: then none is
+    replaced if one cannot be made."""
+
+    def __init__(self, output: Output, paths: set[str]) -> None:
+        self._output, self._paths = output, paths
+        self._sizes: list[tuple[str, int]] = []
+        self.written: set[str] = set()
+        self.states: dict[str, State] = {}
+
+    def __enter__(self) -> _Waiting:
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
+        if self._output.new:
+            self._output.announce(self._paths)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, path: str, data: bytes) -> None:
+        if self._output.new:
+            self.write(path, data)
+        else:
+            self._file.write(data)
+            self._sizes.append((path, len(data)))
+
+    def write_out(self) -> None:
+        self._output.announce(self._paths)
+        self._file.seek(0)
+        for path, size in self._sizes:
+            self.write(path, self._file.read(size))
+
+    def write(self, path: str, data: bytes) -> None:
+        if self._output.write(path, data):
+            self.written.add(path)
+        now = state(f"{self._output.root}/{path}", data)
+        if now:
+            self.states[path] = now
+
+    def give_up(self) -> None:
+        if self._output.new:
+            self._output.finish(set())
+
+
+class _Maker(NamedTuple):
+    """What a process that makes pages is set up with. `numbers` are those of what pages read, in the ledger."""
+
+    theme: Theme
+    catalog: Catalog
+    library: _Library
+    numbers: Mapping[Read, int]
+
+
+class _Made(NamedTuple):
+    """A page that was made: its bytes, the numbers of what it read, and what it read that has no number yet.
+
+    `drawn` is the key under which a newly drawn card is to be kept.
     """
 
-    def __init__(self, cache: Cache, output: Output) -> None:
-        self._cache, self._key = cache, digest("rendered", output.root)
-        try:
-            self._before = json.loads(cache.get("output", self._key) or b"{}")
-        except ValueError:
-            self._before = {}
-        self._now: dict[str, str] = {}
-
-    def same(self, path: str, seen: str, root: Path) -> bool:
-        self._now[path] = seen
-        entry = self._before.get(path)
-        return bool(entry) and entry == [seen, *_state(root / path)]
-
-    def save(self, root: Path) -> None:
-        entries = {path: [seen, *_state(root / path)] for path, seen in self._now.items()}
-        self._cache.put("output", self._key, json.dumps(entries).encode())
+    data: bytes
+    numbers: bytes
+    others: tuple[Read, ...]
+    drawn: str
 
 
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return (-1, -1)
-    return (stat.st_size, stat.st_mtime_ns)
+def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
+    from site_builder.render import renderer
 
+    show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
+    render = renderer(setup.theme)
 
-def _render(
-    pages: tuple[Page, ...], theme: Theme, cache: Cache, options: Options, output: Output, watch: Watch
-) -> tuple[list[Rendered], _Kept, list[Problem]]:
-    """Render the pages whose view, theme or labels changed since the last build."""
-    files = theme_files(theme.folders)
-    common = digest(
-        fingerprint(), *(part for name, path in sorted(files.items()) for part in (name, path.read_bytes()))
-    )
-    common = digest(common, theme.languages, sorted(theme.locales.items()), sorted(theme.numberings.items()))
-    kept = _Kept(cache, output)
-    due = [page for page in pages if not kept.same(page.path, _seen(common, page), output.root)]
-    rendered: list[Rendered] = []
-    failed: dict[Problem, list[str]] = {}
-    for number, result in enumerate(pool.each(renderer, theme, due, options.jobs), start=1):
-        if isinstance(result, Rendered):
-            rendered.append(result)
+    def make(page: Page) -> _Made | Problem:
+        shown, reads = show(page)
+        drawn = ""
+        if isinstance(shown, CardSpec):
+            data, drawn = _drawn(shown, setup.library.cache)
         else:
-            failed.setdefault(result, []).append(due[number - 1].path)
-        watch.tell("rendering", number, len(due))
-    return rendered, kept, [_on_pages(problem, paths) for problem, paths in failed.items()]
+            rendered = render(shown)
+            if isinstance(rendered, Problem):
+                return rendered
+            data = rendered
+        known = [number for read in reads if (number := setup.numbers.get(read)) is not None]
+        others = tuple(read for read in reads if read not in setup.numbers) if len(known) < len(reads) else ()
+        return _Made(data, array("I", known).tobytes(), others, drawn)
+
+    return make
+
+
+def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
+    """A card, and the key under which to keep it if it was not kept already."""
+    key = digest(fingerprint(), *spec)
+    kept = cache.get("cards", key)
+    if kept is not None:
+        return kept, ""
+    from site_builder import cards
+
+    return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
+
+
+def _make(
+    maker: _Maker, due: list[Page], planned: Plan, session: _Session, waiting: _Waiting, watch: Watch
+) -> list[Problem]:
+    """Make pages; the problems are those of templates."""
+    failed: dict[Problem, list[str]] = {}
+    cards = sum(page.maker == CARD for page in due)
+    if cards == sum(page.maker == CARD for page in planned.pages):
+        session.looked_through.append("cards")
+    slow = cards >= _FEWEST_SLOW
+    results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
+    for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
+        if isinstance(result, Problem):
+            failed.setdefault(result, []).append(page.path)
+            continue
+        session.ledger.note(page, result.numbers, result.others)
+        if not failed:
+            waiting.add(page.path, result.data)
+        if result.drawn:
+            session.cache.put("cards", result.drawn, result.data)
+        watch.tell("making", number, len(due))
+    session.cache.commit()
+    return [_on_pages(problem, paths) for problem, paths in failed.items()]
 
 
 def _on_pages(problem: Problem, paths: list[str]) -> Problem:
@@ -349,9 +924,45 @@ def _on_pages(problem: Problem, paths: list[str]) -> Problem:
     return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
 
 
-def _seen(common: str, page: Page) -> str:
-    """A digest of what a page's template can see. Views are tuples through and through, so JSON writes them in full."""
-    return digest(common, json.dumps(page, ensure_ascii=False))
+def _note(session: _Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> list[Problem]:
+    """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
+    assert known.plan is not None
+    ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
+    before = ledger.glance.outputs
+    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    # An index that was left for later is still to be made, though nothing else changes.
+    asked = "" if session.options.search == "later" else session.asked
+    large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
+    problems = in_order([*known.problems, *large])
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
+    ledger.outlines, ledger.reading = session.outlines, session.reading
+    for path in ledger.named.keys() - session.named.keys():
+        ledger.note_sums(session.cache, path, None)
+    ledger.named, ledger.keyed = session.named, session.keyed
+    ledger.forget(paths)
+    ledger.last, ledger.unsaved = session.last, True
+    return large
+
+
+def _theme(session: _Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
+    codes = config.languages
+    theme = Theme(
+        session.folders,
+        labels,
+        codes,
+        {code: config.locale(code) for code in codes},
+        {code: config.numbering(code) for code in codes},
+        {},
+    )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    session.looked_through.append("templates")
+    if kept is None:
+        from site_builder import render
+
+        kept = render.compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
@@ -372,26 +983,6 @@ def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:
     from site_builder import fonts
 
     return fonts.subset
-
-
-def _cards(specs: tuple[CardSpec, ...], cache: Cache, options: Options, watch: Watch) -> list[Rendered]:
-    keys = {spec.path: digest(fingerprint(), *spec[1:]) for spec in specs}
-    found = {spec.path: cache.get("cards", keys[spec.path]) for spec in specs}
-    due = [spec for spec in specs if found[spec.path] is None]
-    for number, (path, data) in enumerate(pool.each(_card_maker, None, due, options.jobs, _FEWEST_SLOW), start=1):
-        found[path] = data
-        cache.put("cards", keys[path], data)
-        watch.tell("drawing", number, len(due))
-    return [Rendered(path, data) for path, data in found.items() if data is not None]
-
-
-def _card_maker(_setup: None) -> Callable[[CardSpec], tuple[str, bytes]]:
-    from site_builder import cards
-
-    def draw(spec: CardSpec) -> tuple[str, bytes]:
-        return spec.path, cards.draw_card(cards.Card(*spec[1:4], spec.direction, spec.label))
-
-    return draw
 
 
 @functools.cache

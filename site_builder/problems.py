@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class Location(NamedTuple):
@@ -39,6 +39,11 @@ def error(code: str, message: str, location: Location, hint: str = "") -> Proble
 def warning(code: str, message: str, location: Location, hint: str = "") -> Problem:
     """A problem that the build reports and survives (unless it is strict)."""
     return Problem(code, "warning", message, location, hint)
+
+
+def note(code: str, message: str, location: Location, hint: str = "") -> Problem:
+    """Something that an editor may want to look at. Only `check` tells it, and nothing fails for it."""
+    return Problem(code, "note", message, location, hint)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -77,7 +82,7 @@ def as_lines(problem: Problem) -> list[str]:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """How many errors and warnings there are: `2 errors, 1 warning`, or `no problems`."""
+    """How many problems there are of each severity: `2 errors, 1 warning`, or `no problems`."""
     severities = [problem.severity for problem in problems]
-    numbers = ((severities.count("error"), "error"), (severities.count("warning"), "warning"))
+    numbers = ((severities.count(name), name) for name in get_args(Severity))
     return ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in numbers if number) or "no problems"

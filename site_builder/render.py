@@ -3,81 +3,288 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import marshal
+import posixpath
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from site_builder import addresses
-from site_builder.labels import Labels
-from site_builder.plan import Page, Rendered
+from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
-from site_builder.reading.markdown import ATTACHMENT_SCHEME, REFERENCE_TAG
+from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
 from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
-from site_builder.text.languages import Direction, guess_language
-from site_builder.text.numerals import Numbering, format_number
-from site_builder.views import Html, Phrase
+from site_builder.text.languages import Direction, guess_language, language
+from site_builder.text.numerals import format_number
+from site_builder.theme import NOT_FOUND_CSS, Theme, theme_files
+from site_builder.views import BodyLink, Excerpt, Html, Phrase
 
-NOT_FOUND_CSS = "404.css"
+#: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
+_MOST_FRAGMENTS = 65536
+
+_REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
+_FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
 
 
-class Theme(NamedTuple):
-    """All that rendering depends on beside the page.
+def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
+    """A function that renders what a page shows. A fault in a template is a Problem naming the template and line."""
+    renderers = {code: _Renderer(theme, code) for code in theme.languages}
+    return lambda page: renderers[page.frame.lang].render(page)
 
-    `folders` are searched in order for templates; `locales` and `numberings` are those of each language.
+
+def compiled(theme: Theme) -> dict[str, bytes]:
+    """The templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
+    environment = _Renderer(theme, theme.languages[0]).environment
+    found = {}
+    for name, path in theme_files(theme.folders).items():
+        if path.suffix == ".html":
+            with contextlib.suppress(Exception):
+                found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
+    return found
+
+
+class _Compiled(jinja2.BaseLoader):
+    """Finds the templates that are compiled."""
+
+    def __init__(self, codes: Mapping[str, bytes]) -> None:
+        self._codes = codes
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if name not in self._codes:
+            raise jinja2.TemplateNotFound(name)
+        template = environment.template_class.from_code(environment, marshal.loads(self._codes[name]), globals or {})
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escaped(value: object) -> str:
+    """`escape` for the pieces of a page: joined to one text at once, none has to be a Markup object of its own."""
+    if type(value) is Markup or type(value) is str and not _SPECIAL.search(value):
+        return value
+    return escape(value)
+
+
+class _Context(jinja2.runtime.Context):
+    """A context in which nothing that templates call takes the context: no call has to ask."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kw: Any,
+    ) -> Any:
+        """Call a macro or function. Those of blocks and loops are Jinja's own arguments."""
+        return called(self.eval_ctx, *args, **kw) if type(called) is Macro else called(*args, **kw)
+
+
+class _Environment(jinja2.Environment):
+    """An environment whose global names are settled before the first template is loaded."""
+
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The global names of a template, in one plain dictionary: every context is made from it."""
+        return {**self.globals, **(d or {})}
+
+
+class _Fragment(NamedTuple):
+    """What a macro made of its arguments, each address that it links to with the link, and all addresses as lines.
+
+    `beside` is the folder in which the folder of the page lies for which it was last found to be right.
     """
 
-    folders: tuple[Path, ...]
-    labels: Mapping[str, Labels]
-    languages: tuple[str, ...]
-    locales: Mapping[str, str]
-    numberings: Mapping[str, Numbering]
+    markup: str
+    links: dict[str, str]
+    targets: str
+    beside: str | None
 
 
-def renderer(theme: Theme) -> Callable[[Page], Rendered | Problem]:
-    """A function that renders pages. A fault in a template is a Problem naming the template and line."""
-    return partial(_render, _environment(theme), theme)
+class _Renderer:
+    """Renders the pages of one language, one after another.
 
+    What templates ask for is bound to the language and to the page at hand, not to the template's context: so macros
+    are imported once and not for each page, and what several pages have in common is made once.
+    """
 
-def theme_files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Every file of the theme by its name; an earlier folder's file stands before a later one's."""
-    files: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        files |= {path.relative_to(folder).as_posix(): path for path in found}
-    return files
+    def __init__(self, theme: Theme, code: str) -> None:
+        """A renderer of the pages in the language `code`."""
+        self._theme, self._code = theme, code
+        self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
+        self._label = lru_cache(maxsize=None)(self._labels.text)
+        self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        self._turn_to("/")
+        self.environment = self._made_environment()
 
+    def _made_environment(self) -> jinja2.Environment:
+        theme = self._theme
+        environment = _Environment(
+            loader=jinja2.ChoiceLoader([_Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.globals |= {
+            "languages": theme.languages,
+            "lang": self._code,
+            "dir": language(self._code).direction,
+            "numerals": self._numbering,
+            "t": self._text,
+            "tn": self._plural,
+            "t_html": self._html_label,
+            "t_in": lambda code, key, **values: theme.labels[code].text(key, **values),
+            "number": self._number,
+            "asset": lambda name: f"/assets/{name}",
+            "inline_css": _inline_css(theme.folders),
+            "shared": self._shared,
+        }
+        # A filter that takes the context is never called when a template is compiled, as others are on constants.
+        for method in (self._href, self._hreflang, self._isolate, self._quoted, self._body, self._unlinked):
+            environment.filters[method.__name__[1:]] = method
+        environment.filters["plain"] = _plain
+        return environment
 
-def assets(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """The theme's files that the site carries, by their file below the output folder."""
-    return {
-        name: path
-        for name, path in sorted(theme_files(folders).items())
-        if name.startswith("assets/") and name != f"assets/{NOT_FOUND_CSS}"
-    }
+    def render(self, page: Shown) -> bytes | Problem:
+        """A page as bytes, or what is wrong with its template."""
+        self._turn_to(page.frame.url)
+        try:
+            text = self.environment.get_template(page.frame.template).render(frame=page.frame, view=page.view)
+        except Exception as fault:  # a template can fail in any way, and each is its author's to mend
+            return _template_problem(page, fault, self._theme.folders)
+        return text.encode("utf-8")
 
+    def _turn_to(self, url: str) -> None:
+        """Begin the page at an address."""
+        self._url, self._links = url, dict[str, str]()
+        self._folder = url[: url.rindex("/") + 1]
+        self._beside = posixpath.dirname(self._folder[:-1])
 
-def _environment(theme: Theme) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in theme.folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals["languages"] = theme.languages
-    environment.globals["t_in"] = lambda language, key, **values: theme.labels[language].text(key, **values)
-    environment.globals["asset"] = lambda name: f"/assets/{name}"
-    environment.globals["inline_css"] = _inline_css(theme.folders)
-    for name in (_href, _hreflang, _isolate, _body, _unlinked):
-        environment.filters[name.__name__[1:]] = jinja2.pass_context(name)
-    environment.filters["plain"] = _plain
-    return environment
+    def _shared(self, name: str, *arguments: object) -> str:
+        """What a macro makes of its arguments, made anew only where its links are others than on an earlier page.
+
+        `name` is its file in macros/ and its own name, as in `lists.cards`. It depends on nothing else: it sees the
+        frame and the view only where they are among its arguments.
+        """
+        key = (self._url.count("/"), name, arguments)
+        found = self._fragments.get(key)
+        if found is None or not self._fits(found):
+            file, _, macro = name.partition(".")
+            outer, self._links = self._links, {}
+            markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
+            found, self._links = _Fragment(markup, self._links, "\n".join(self._links), None), outer
+        if found.beside != self._beside and self._folder not in found.targets:
+            if len(self._fragments) >= _MOST_FRAGMENTS:
+                self._fragments.clear()
+            self._fragments[key] = found._replace(beside=self._beside)
+        self._links.update(found.links)
+        return found.markup
+
+    def _fits(self, fragment: _Fragment) -> bool:
+        """Whether the links of a fragment are those that the page at hand would have.
+
+        Pages whose folders lie side by side link alike to whatever lies elsewhere.
+        """
+        if fragment.beside == self._beside and self._folder not in fragment.targets:
+            return True
+        return all(self._link(target) == link for target, link in fragment.links.items())
+
+    def _link(self, url: str) -> str:
+        """An address as a link on the page at hand."""
+        link = self._links.get(url)
+        if link is None:
+            link = self._links[url] = addresses.relative(url, self._url) if url.startswith("/") else url
+        return link
+
+    def _text(self, key: str, /, **values: object) -> str:
+        return self._labels.text(key, **values) if values else self._label(key)
+
+    def _number(self, value: int) -> str:
+        return format_number(value, self._locale, self._numbering)
+
+    def _plural(self, key: str, n: int, **values: object) -> str:
+        return self._labels.plural(key, n, **{**values, "n": self._number(n)})
+
+    def _html_label(self, key: str, **values: Phrase | str) -> Markup:
+        marked = {name: self._isolated(value) for name, value in values.items()}
+        slots = {name: f"\x02{name}\x03" for name in marked}
+        text = str(escape(self._labels.text(key, **slots)))
+        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
+
+    def _isolated(self, phrase: Phrase | str, tag: str = "bdi") -> Markup:
+        return _isolated(phrase, self._code, self._theme.languages, tag)
+
+    @jinja2.pass_context
+    def _href(self, _: object, url: str) -> str:
+        """An address as a link on the page being rendered."""
+        return self._link(url)
+
+    @jinja2.pass_context
+    def _hreflang(self, _: object, url: str) -> Markup:
+        """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
+        return _hreflang_of(url, self._code, self._theme.languages)
+
+    @jinja2.pass_context
+    def _isolate(self, _: object, phrase: Phrase, tag: str = "bdi") -> Markup:
+        """A phrase in an element of its own."""
+        return self._isolated(phrase, tag)
+
+    @jinja2.pass_context
+    def _quoted(self, _: object, excerpt: Excerpt) -> Markup:
+        """A quotation in an element of its own, with what it is quoted for in `mark`."""
+        return _element(excerpt.phrase, self._code, self._theme.languages, "bdi", excerpt.marks)
+
+    @jinja2.pass_context
+    def _body(self, _: object, value: Html) -> Markup:
+        """A rendered text with its references and files turned into links on the page."""
+        text, links, files = value.html, dict(value.links), dict(value.files)
+
+        def reference(match: re.Match[str]) -> str:
+            link = links.get(Markup(match[1]).unescape())
+            if link is None:
+                return match[2]
+            words = match[2] or _isolated(link.text, value.lang, self._theme.languages)
+            mark = _hreflang_of(link.url, self._code, self._theme.languages)
+            described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
+            made = f'<a href="{escape(self._link(link.url))}"{mark}{described}>{words}</a>'
+            return made + _button(words, link, value, self._code)
+
+        def file(match: re.Match[str]) -> str:
+            name = Markup(match[2]).unescape()
+            return f'{match[1]}="{escape(self._link(files[name]) if name in files else name)}"'
+
+        # Most texts have neither; to look for the words is quicker than to look for the patterns.
+        text = _REFERENCE.sub(reference, text) if REFERENCE_TAG in text else text
+        return Markup(_FILE.sub(file, text) if ATTACHMENT_SCHEME in text else text)
+
+    @jinja2.pass_context
+    def _unlinked(self, _: object, words: str, value: Html) -> Markup:
+        """Words of a rendered text, as those of a heading, with the names of records in place of its references."""
+        links = dict(value.links)
+
+        def name(match: re.Match[str]) -> str:
+            link = links.get(Markup(match[1]).unescape())
+            return (
+                match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, self._theme.languages))
+            )
+
+        return Markup(_REFERENCE.sub(name, words) if REFERENCE_TAG in words else words)
 
 
 def _inline_css(folders: tuple[Path, ...]) -> str:
@@ -87,39 +294,8 @@ def _inline_css(folders: tuple[Path, ...]) -> str:
     return "data:text/css;base64," + base64.b64encode(data).decode("ascii")
 
 
-def _render(environment: jinja2.Environment, theme: Theme, page: Page) -> Rendered | Problem:
-    labels = theme.labels[page.language]
-    locale, numbering = theme.locales[page.language], theme.numberings[page.language]
-
-    def number(value: int) -> str:
-        return format_number(value, locale, numbering)
-
-    def plural(key: str, n: int, **values: object) -> str:
-        return labels.plural(key, n, **{**values, "n": number(n)})
-
-    def html_label(key: str, **values: Phrase | str) -> Markup:
-        marked = {name: _isolated(value, page.frame.lang, theme.languages) for name, value in values.items()}
-        slots = {name: f"\x02{name}\x03" for name in marked}
-        text = str(escape(labels.text(key, **slots)))
-        return Markup(re.sub("\x02(.+?)\x03", lambda m: str(marked[m[1]]), text))
-
-    try:
-        text = environment.get_template(page.template).render(
-            frame=page.frame,
-            view=page.view,
-            t=labels.text,
-            tn=plural,
-            t_html=html_label,
-            number=number,
-            numerals=numbering,
-        )
-    except Exception as fault:  # a template can fail in any way, and each is its author's to mend
-        return _template_problem(page, fault, theme.folders)
-    return Rendered(page.path, text.encode("utf-8"))
-
-
-def _template_problem(page: Page, fault: Exception, folders: tuple[Path, ...]) -> Problem:
-    file, line = page.template, 0
+def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) -> Problem:
+    file, line = page.frame.template, 0
     trace = fault.__traceback__
     while trace:
         code = trace.tb_frame.f_code
@@ -135,39 +311,36 @@ def _template_problem(page: Page, fault: Exception, folders: tuple[Path, ...]) -
     )
 
 
-def _href(context: jinja2.runtime.Context, url: str) -> str:
-    """An address as a link on the page being rendered."""
-    return addresses.relative(url, context["frame"].url) if url.startswith("/") else url
-
-
-def _hreflang(context: jinja2.runtime.Context, url: str) -> Markup:
-    """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
-    return _hreflang_of(url, context["frame"].lang, context["languages"])
-
-
 def _hreflang_of(url: str, page_language: str, languages: tuple[str, ...]) -> Markup:
     language = url.split("/", 2)[1] if url.startswith("/") else page_language
     other = language in languages and language != page_language
     return Markup(f' hreflang="{language}"' if other else "")
 
 
-def _isolate(context: jinja2.runtime.Context, phrase: Phrase, tag: str = "bdi") -> Markup:
-    """A phrase in an element of its own."""
-    return _isolated(phrase, context["frame"].lang, context["languages"], tag)
-
-
 @lru_cache(maxsize=65536)
 def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ...], tag: str = "bdi") -> Markup:
     if isinstance(phrase, str):
         return Markup(f"<bdi>{escape(phrase)}</bdi>")
+    return _element(phrase, page_language, languages, tag)
+
+
+def _element(
+    phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str, marks: tuple[tuple[int, int], ...] = ()
+) -> Markup:
+    """A phrase in an element of its own, with the stretches of `marks` in `mark`."""
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
     base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
-    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages)
+    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages, marks)
     return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
 
 
-def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) -> str:
-    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves."""
+def _runs_apart(
+    text: str, runs: tuple[Run, ...], languages: tuple[str, ...], marks: tuple[tuple[int, int], ...] = (), at: int = 0
+) -> str:
+    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves.
+
+    `marks` are the stretches to be marked, counted in a text in which this one begins at `at`.
+    """
     parts: list[str] = []
     done = 0
     for run in runs:
@@ -175,47 +348,40 @@ def _runs_apart(text: str, runs: tuple[Run, ...], languages: tuple[str, ...]) ->
         within = inner_runs(inner, run.direction)
         known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
         lang = f' lang="{known}"' if known else ""
-        content = _runs_apart(inner, within, languages)
-        parts += (escape(text[done : run.start]), f'<span{lang} dir="{run.direction}">{content}</span>')
+        content = _runs_apart(inner, within, languages, marks, at + run.start)
+        before = _marked(text[done : run.start], marks, at + done)
+        parts += (before, f'<span{lang} dir="{run.direction}">{content}</span>')
         done = run.end
+    return "".join([*parts, _marked(text[done:], marks, at + done)])
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], at: int) -> str:
+    """Escaped text with those parts marked that `marks` cover; a mark that goes on beyond it is cut."""
+    parts: list[str] = []
+    done = 0
+    for start, end in marks:
+        start, end = max(start - at, 0), min(end - at, len(text))
+        if start < end:
+            parts += (escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>")
+            done = end
     return "".join([*parts, escape(text[done:])])
+
+
+def _button(words: str, link: BodyLink, value: Html, page_language: str) -> str:
+    """The button that shows the page's note on a record where nothing can rest on the link itself, if it has one.
+
+    `words` are those of the link, beside which it stands.
+    """
+    if link.about is None:
+        return ""
+    # A name of the other direction stands in an element of its own, and the button beside it.
+    way = first_strong(Markup(words).striptags()) or value.dir
+    lang = f' lang="{page_language}"' if (page_language, way) != (value.lang, value.dir) else ""
+    about = escape(_plain(link.about, way))
+    button = f'<button type="button" popovertarget="{escape(link.note)}" aria-label="{about}"{lang}></button>'
+    return f'<span class="about">{button}</span>'
 
 
 def _plain(phrase: Phrase, direction: Direction) -> str:
     """A phrase as a plain string for a text of one direction: control characters keep it apart."""
     return embedded_plain(phrase.text, phrase.dir, direction)
-
-
-_REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
-_FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
-
-
-def _body(context: jinja2.runtime.Context, value: Html) -> Markup:
-    """A rendered text with its references and files turned into links on the page."""
-    page = context["frame"].url
-    links, files = dict(value.links), dict(value.files)
-
-    def reference(match: re.Match[str]) -> str:
-        link = links.get(Markup(match[1]).unescape())
-        if link is None:
-            return match[2]
-        text = match[2] or str(_isolated(link.text, value.lang, context["languages"]))
-        mark = _hreflang_of(link.url, context["frame"].lang, context["languages"])
-        return str(Markup('<a href="{}"{}>{}</a>').format(addresses.relative(link.url, page), mark, Markup(text)))
-
-    def file(match: re.Match[str]) -> str:
-        name = Markup(match[2]).unescape()
-        return f'{match[1]}="{escape(addresses.relative(files[name], page) if name in files else name)}"'
-
-    return Markup(_FILE.sub(file, _REFERENCE.sub(reference, value.html)))
-
-
-def _unlinked(context: jinja2.runtime.Context, words: str, value: Html) -> Markup:
-    """Words of a rendered text, as those of a heading, with the names of records in place of its references."""
-    links = dict(value.links)
-
-    def name(match: re.Match[str]) -> str:
-        link = links.get(Markup(match[1]).unescape())
-        return match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, context["languages"]))
-
-    return Markup(_REFERENCE.sub(name, words))

@@ -45,6 +45,7 @@ from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse
 
 from site_builder import pipeline
+from site_builder.ledger import Ledger
 from site_builder.output import Change
 from site_builder.pipeline import Options, Report
 from site_builder.problems import Location, Problem, as_lines, counted, error, place, seen_from
@@ -59,6 +60,10 @@ _OWN = "__preview__/"
 _PULSE = 15.0
 #: Milliseconds between looks at whether the watched folders are still the same ones.
 _LOOK = 500
+#: Milliseconds for which nothing more may change before a build begins, and for which it is put off at most.
+_QUIET, _GATHER = 10, 200
+#: Seconds without a change after which the search index is made anew.
+_LULL = 2.0
 #: Seconds that a download in progress may delay the end.
 _GRACE = 2
 _MOST_LISTED = 100
@@ -216,19 +221,28 @@ async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping
         if stopping.is_set():
             raise _GivenUpError
 
+    ledger = Ledger(options.content, options.output)
+    pages = replace(options, search="later") if options.search == "now" else options
     while True:
         await due.wait()
         due.clear()
-        report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), say)
+        report = await asyncio.to_thread(_attempt, pages, pipeline.Watch(go_on), ledger, say)
+        feed.publish(after(feed.status, _seen_from_here(report, options)))
         for line in _told(report, options):
             say(line)
-        feed.publish(after(feed.status, _seen_from_here(report, options)))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(due.wait(), _LULL)
+            continue
+        # Nobody is writing just now: the search index may follow, and what is known be kept for the next preview.
+        if report.done and pages is not options:
+            await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), ledger, say)
+        await asyncio.to_thread(pipeline.keep, options, ledger)
 
 
-def _attempt(options: Options, progress: pipeline.Watch, say: Say) -> Report:
+def _attempt(options: Options, progress: pipeline.Watch, ledger: Ledger, say: Say) -> Report:
     """A build whose failure, too, is a report."""
     try:
-        return pipeline.build(options, progress)
+        return pipeline.build(options, progress, ledger)
     except _GivenUpError:
         problems = []
     except OSError as fault:
@@ -267,7 +281,13 @@ async def watch(options: Options, due: asyncio.Event, say: Say) -> None:
     while True:
         folders = _folders(options)
         events = watchfiles.awatch(
-            *folders, watch_filter=relevant, rust_timeout=_LOOK, yield_on_timeout=True, force_polling=polling
+            *folders,
+            watch_filter=relevant,
+            debounce=_GATHER,
+            step=_QUIET,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            force_polling=polling,
         )
         try:
             async with contextlib.aclosing(events):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from site_builder.reading.markdown import Heading
+from site_builder.reading.body import Heading
 from site_builder.text.languages import Direction
 
 
@@ -35,14 +35,33 @@ class DateView(NamedTuple):
     hijri: Phrase | None
 
 
+class BodyLink(NamedTuple):
+    """Where a reference in a text leads, and the record's name for one that has no words of its own.
+
+    `note` is the id of the page's note on the record, and `about` how a button that shows it is called.
+    """
+
+    url: str
+    text: Phrase
+    note: str
+    about: Phrase | None
+
+
 class Html(NamedTuple):
     """A rendered Markdown text with its language. References in it wait for `links`, files for `files`."""
 
     html: str
     lang: str
-    dir: str
-    links: tuple[tuple[str, Link], ...]
+    dir: Direction
+    links: tuple[tuple[str, BodyLink], ...]
     files: tuple[tuple[str, str], ...]
+
+
+class Excerpt(NamedTuple):
+    """A quotation. `marks` are the stretches of its text (code points) for which it is quoted, in order."""
+
+    phrase: Phrase
+    marks: tuple[tuple[int, int], ...]
 
 
 # --- The frame around every page -------------------------------------------------------------------------------------
@@ -82,6 +101,7 @@ class Frame(NamedTuple):
 
     `title` and `description` are plain strings ready for markup-less places (opposite-direction runs isolated with
     control characters). `canonical` is absolute. `card` is the absolute address of the preview picture, if any.
+    `search` is the address of the search page, empty on pages without a search box.
     """
 
     lang: str
@@ -97,6 +117,7 @@ class Frame(NamedTuple):
     navigation: tuple[NavGroup, ...]
     site_title: Phrase
     home: str
+    search: str
     rights: Phrase
     card: str | None
     card_alt: str
@@ -124,6 +145,45 @@ class RecordLink(NamedTuple):
     url: str
     name: Phrase
     notes: tuple[Phrase, ...]
+
+
+class Note(NamedTuple):
+    """What a page says in short of a record that its text names: one note however often it is named.
+
+    `offices` are those held on the date of the text.
+    """
+
+    id: str
+    name: Phrase
+    offices: tuple[Phrase, ...]
+    description: Phrase
+
+
+class MentionLine(NamedTuple):
+    """A sentence that names a record, and the address of its paragraph."""
+
+    url: str
+    excerpt: Excerpt
+
+
+class MentionGroup(NamedTuple):
+    """An article that names a record: how often in all its languages, some of its sentences, and the others.
+
+    Those in the page's language come first.
+    """
+
+    article: Link
+    date: DateView
+    total: int
+    lines: tuple[MentionLine, ...]
+    more: tuple[MentionLine, ...]
+
+
+class Companion(NamedTuple):
+    """A record that is in the same articles as another one, and the number of those."""
+
+    link: Link
+    total: int
 
 
 class EventCard(NamedTuple):
@@ -239,6 +299,25 @@ class MonthGroup(NamedTuple):
     cards: tuple[Card, ...]
 
 
+class Volume(NamedTuple):
+    """A year, month or letter of a list that is too long for one page: its first page, its number of entries, and its
+    other pages, if it is long itself."""
+
+    link: Link
+    total: int
+    more: tuple[Link, ...]
+
+
+class Around(NamedTuple):
+    """The place of a page in a list that is too long for one: the first pages of all its years, months or letters, and
+    the pages before and after. `number` is that of the page in its own year, month or letter."""
+
+    number: int
+    volumes: tuple[NavItem, ...]
+    previous: Link | None
+    next: Link | None
+
+
 class Section(NamedTuple):
     """A kind of record on the home page: its label key, address and number of records."""
 
@@ -271,7 +350,10 @@ class HomeView(NamedTuple):
 
 
 class ArticleView(NamedTuple):
-    """article.html. `fallback` names the text's language when it is not the page's."""
+    """article.html. `fallback` names the text's language when it is not the page's.
+
+    `also_named` are the people, organisations and places of the text that the front matter does not list.
+    """
 
     title: Phrase
     summary: Phrase
@@ -285,6 +367,8 @@ class ArticleView(NamedTuple):
     places: tuple[RecordLink, ...]
     topics: tuple[RecordLink, ...]
     events: tuple[RecordLink, ...]
+    also_named: tuple[RecordLink, ...]
+    notes: tuple[Note, ...]
     source: SourceView | None
     translation: TranslationView | None
     image: ImageView | None
@@ -294,7 +378,11 @@ class ArticleView(NamedTuple):
 
 
 class RecordView(NamedTuple):
-    """person.html, organization.html, place.html, topic.html, event.html. What a kind has not is empty."""
+    """person.html, organization.html, place.html, topic.html, event.html. What a kind has not is empty.
+
+    `mentions` are the articles whose text names the record, newest first; `companions` those most often beside it.
+    With `years`, there is too much for one page: events, articles and mentions are the latest alone.
+    """
 
     kind: str
     name: Phrase
@@ -317,15 +405,45 @@ class RecordView(NamedTuple):
     topics: tuple[Link, ...]
     events: tuple[EventCard, ...]
     articles: tuple[Card, ...]
+    companions: tuple[Companion, ...]
+    mentions: tuple[MentionGroup, ...]
+    years: tuple[Volume, ...]
+
+
+class RecordPartView(NamedTuple):
+    """record-part.html: what concerns a record in one year, oldest first, where its own page has the latest alone."""
+
+    kind: str
+    name: Phrase
+    year: DateView
+    total: int
+    events: tuple[EventCard, ...]
+    articles: tuple[Card, ...]
+    mentions: tuple[MentionGroup, ...]
+    around: Around
 
 
 class IndexView(NamedTuple):
-    """index.html: the A-Z index of a kind. `tree` is the hierarchy of topics, empty for other kinds."""
+    """index.html: the A-Z index of a kind. `tree` is the hierarchy of topics, empty for other kinds.
+
+    An index that is too long for one page has `volumes`, its letters' pages, in place of `letters`.
+    """
 
     label: str
     total: int
     letters: tuple[LetterGroup, ...]
     tree: tuple[TopicNode, ...]
+    volumes: tuple[Volume, ...]
+
+
+class LetterView(NamedTuple):
+    """letter.html: a letter of an A-Z index that is too long for one page."""
+
+    label: str
+    total: int
+    letter: Phrase
+    entries: tuple[IndexEntry, ...]
+    around: Around
 
 
 class ArchiveView(NamedTuple):
@@ -336,18 +454,44 @@ class ArchiveView(NamedTuple):
 
 
 class YearView(NamedTuple):
-    """year.html: the articles of one year, newest first."""
+    """year.html: the articles of one year, newest first; or, where there are many, `volumes`: its months."""
 
     year: DateView
     total: int
     months: tuple[MonthGroup, ...]
     years: tuple[NavItem, ...]
+    volumes: tuple[Volume, ...]
+
+
+class MonthView(NamedTuple):
+    """month.html: the articles of one month, oldest first, where a year has too many for one page."""
+
+    title: Phrase
+    total: int
+    cards: tuple[Card, ...]
+    around: Around
 
 
 class TimelineView(NamedTuple):
-    """timeline.html: events and articles, oldest first."""
+    """timeline.html: events and articles, oldest first; or, where there are many, `volumes`: the years."""
 
     years: tuple[YearGroup, ...]
+    volumes: tuple[Volume, ...]
+
+
+class TimelineYearView(NamedTuple):
+    """timeline-year.html: the events and articles of one year, where there are too many for one page."""
+
+    year: DateView
+    entries: tuple[TimelineEntry, ...]
+    around: Around
+
+
+class SearchView(NamedTuple):
+    """search.html: what can be browsed by those who do not search. The results come from a script."""
+
+    sections: tuple[Section, ...]
+    lists: tuple[Link, ...]
 
 
 class TextView(NamedTuple):
@@ -380,10 +524,15 @@ View = (
     HomeView
     | ArticleView
     | RecordView
+    | RecordPartView
     | IndexView
+    | LetterView
     | ArchiveView
     | YearView
+    | MonthView
     | TimelineView
+    | TimelineYearView
+    | SearchView
     | TextView
     | ChooserView
     | RedirectView

@@ -48,8 +48,11 @@ def write_archive(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return content
 
 
-def check(content: Path, *more: str) -> Checked:
-    """Run the command line's `check` over a content folder. Nothing may be printed beside the JSON."""
+def check(content: Path, *more: str, notes: bool = False) -> Checked:
+    """Run the command line's `check` over a content folder; without its notes unless asked for them.
+
+    Nothing may be printed beside the JSON.
+    """
     printed, complaints = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complaints):
         status = main(["check", "--fresh", "--jobs", "1", "--format", "json", "--content", str(content), *more])
@@ -57,6 +60,8 @@ def check(content: Path, *more: str) -> Checked:
     problems, hints = [], []
     for problem in json.loads(printed.getvalue())["problems"]:
         assert problem["message"]
+        if problem["severity"] == "note" and not notes:
+            continue
         path = problem["path"].removeprefix(content.as_posix()).removeprefix("/")
         problems.append(Found(path, problem["line"], problem["column"], problem["severity"], problem["code"]))
         hints.append(problem["hint"])

@@ -681,11 +681,21 @@ def test_39_finds(body: str) -> None:
 HEAVIEST = 30_000
 
 
-def _weight(site: Site, page: Page) -> int:
-    """The bytes that a page needs over the wire, compressed, without fonts and the editors' pictures."""
+#: Of any page: its own bytes as they are, and the files that it asks for besides fonts and the editors' pictures.
+LARGEST = 40_000
+MOST_FILES = 7
+
+
+def _needed(page: Page) -> list[str]:
+    """The files that a page asks for, without fonts and the editors' pictures."""
     needed = [element.attrs["src"] for element in page.root.all("script")]
     needed += [link.attrs["href"] for link in page.root.all("link") if link.attrs["rel"] in ("stylesheet", "icon")]
-    files = [site.output / rules.resolve(address, page.path) for address in needed if not address.startswith("data:")]
+    return [address for address in needed if not address.startswith("data:")]
+
+
+def _weight(site: Site, page: Page) -> int:
+    """The bytes that a page needs over the wire, compressed, without fonts and the editors' pictures."""
+    files = [site.output / rules.resolve(address, page.path) for address in _needed(page)]
     return sum(len(gzip.compress(data)) for data in [page.html.encode(), *(path.read_bytes() for path in files)])
 
 
@@ -697,4 +707,14 @@ def test_40_records_are_light(sites: list[Site]) -> None:
         f"{site.name}/{page.path}: {weight} bytes"
         for site, page in records
         if (weight := _weight(site, page)) > HEAVIEST
+    )
+
+
+def test_40_pages_are_small_and_ask_for_little(sites: list[Site]) -> None:
+    """Lists too, however much they tell of; tests/unit/test_parts.py has those of large archives."""
+    _none(
+        f"{site.name}/{page.path}: {len(page.html.encode())} bytes, {len(_needed(page))} files"
+        for site in sites
+        for page in site.pages
+        if len(page.html.encode()) > LARGEST or len(_needed(page)) > MOST_FILES
     )

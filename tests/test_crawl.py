@@ -51,6 +51,8 @@ def _references(html: str) -> Iterator[Reference]:
             yield Reference(element.attrs["href"], True)
         elif element.tag == "meta" and element.attrs.get("http-equiv", "").lower() == "refresh":
             yield Reference(element.attrs["content"].partition("url=")[2], False)
+        elif element.tag == "form":
+            yield Reference(element.attrs["action"], False)
         elif element.tag in _LOADS and _LOADS[element.tag] in element.attrs:
             yield Reference(element.attrs[_LOADS[element.tag]], True)
         for part in element.attrs.get("srcset", "").split(","):
@@ -158,14 +160,11 @@ def test_the_output_holds_what_was_built_and_no_more(sites: list[Site]) -> None:
     """The files on the disk are those of the plan, the theme and the fonts; each fetched file is used by some page."""
     for site in sites:
         plan = site.plan
-        wanted = (
-            {page.path for page in plan.pages}
-            | {card.path for card in plan.cards}
-            | {copy.path for copy in plan.copies}
-        )
+        wanted = {page.path for page in plan.pages} | {copy.path for copy in plan.copies}
         others = {path for path in site.files if path not in wanted}
         allowed = re.compile(
-            r"assets/(?:[\w.-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)|\.nojekyll|CNAME"
+            r"assets/(?:[\w./-]+\.(?:css|js|svg|json|png|webmanifest)|fonts/[\w.-]+\.woff2)|[\w-]+\.(?:xml|txt)"
+            r"|\.nojekyll|CNAME|[\w-]+/search/words\.js|search/[\w./-]+\.(?:bin|js)"
         )
         assert wanted <= set(site.files), site.name
         assert not [path for path in others if not allowed.fullmatch(path)], site.name
@@ -183,6 +182,12 @@ def test_fonts_and_pictures_are_used(sites: list[Site]) -> None:
         }
         used |= {
             urljoin(BASES[0] + p.path, r.address).removeprefix(BASES[0]) for p in site.pages for r in references(p.html)
+        }
+        scripts = {path: site.text(path) for path in site.files if path.endswith(".js")}
+        used |= {
+            urljoin(BASES[0] + path, name).removeprefix(BASES[0])
+            for path, script in scripts.items()
+            for name in re.findall(r'"([\w/]+\.js)"', script)
         }
         assets = {path for path in site.files if path.startswith("assets/")}
         assert assets <= {unquote(path) for path in used}, f"{site.name}: {sorted(assets - used)}"

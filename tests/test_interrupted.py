@@ -172,6 +172,7 @@ class Moments(NamedTuple):
 
 
 def _moments(builder: Builder, site: Path, number: int) -> Moments:
+    builder.good(site.with_name("counted"))
     done = _at_a_call(builder, site.with_name("counted"), "kill", -1)
     calls = re.search(r"^calls (\d+)$", done.stdout, re.MULTILINE)
     assert calls, done.stdout + done.stderr
@@ -253,7 +254,8 @@ def test_no_file_may_be_so_large(builder: Builder, tmp_path: Path, size: int) ->
     assert "Traceback" not in said
     if status:
         assert status == 1, said
-        assert os.strerror(errno.EFBIG) in said
+        told = (os.strerror(errno.EFBIG), "cannot be kept", "No usable temporary directory")
+        assert any(words in said for words in told), said
     else:
         assert size > max(map(len, moments.after.values())) or not differing(tree(site), moments.after)
     _check_left(tree(site), moments)
@@ -316,9 +318,9 @@ def _garbage(file: Path, draw: random.Random) -> None:
     file.write_bytes(draw.randbytes(draw.randrange(5000)))
 
 
-def _one_bit(file: Path, draw: random.Random) -> None:
+def _some_bits(file: Path, draw: random.Random) -> None:
     data = bytearray(file.read_bytes())
-    if data:
+    for _ in range(100 if data else 0):
         data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
     file.write_bytes(data)
 
@@ -332,20 +334,17 @@ def _a_folder(file: Path, _draw: random.Random) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize("share", [1.0, 0.3])
-@pytest.mark.parametrize("harm", [_shortened, _garbage, _one_bit, _emptied, _a_folder])
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("harm", [_shortened, _garbage, _some_bits, _emptied, _a_folder])
 def test_a_spoilt_cache(
-    warm: Path, builder: Builder, tmp_path: Path, harm: Callable[[Path, random.Random], None], share: float
+    warm: Path, builder: Builder, tmp_path: Path, harm: Callable[[Path, random.Random], None], seed: int
 ) -> None:
-    """It is as if what is spoilt had never been kept; what it says of the output is not believed either.
-
-    The fonts, which take long to make, are left alone.
-    """
+    """It is as if what is spoilt had never been kept; what it says of the output is not believed either."""
     site = tmp_path / "site"
     expected = builder.good(tmp_path / "expected", OTHER)
     builder.good(site)
-    draw = random.Random(2)
-    spoilt = [file for file in _files(builder.cache) if file.stat().st_size < SMALL and draw.random() < share]
+    draw = random.Random(seed)
+    spoilt = _files(builder.cache)
     assert spoilt
     for file in spoilt:
         harm(file, draw)

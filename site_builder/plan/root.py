@@ -2,82 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from site_builder import addresses
 from site_builder import views as v
 from site_builder.catalog import Catalog, PageText, Version
-from site_builder.labels import Labels
-from site_builder.model import localized
-from site_builder.plan.pages import ITSELF, Page
-from site_builder.problems import Location, Problem, error
+from site_builder.config import Config
+from site_builder.model import Kind, localized
+from site_builder.plan.pages import Page, Shown, alternates
+from site_builder.plan.tree import Tree
+from site_builder.problems import Problem, error
 from site_builder.text.bidi import title_text
 from site_builder.text.languages import autonym, language
 
 
-def root_pages(catalog: Catalog, labels: Mapping[str, Labels]) -> list[Page]:
+def pages(config: Config) -> Iterator[Page]:
     """The language chooser and 404.html."""
-    config = catalog.config
-    main = labels[config.default_language]
+    yield Page("index.html", "/", config.default_language, "chooser", listed=config.languages)
+    yield Page("404.html", "/404.html", config.default_language, "missing")
 
-    def titles() -> tuple[v.Phrase, ...]:
-        return tuple(v.Phrase(config.title[code], code, language(code).direction) for code in config.languages)
 
-    def homes(before: str) -> tuple[v.Link, ...]:
-        return tuple(
-            v.Link(
-                before + addresses.home(code).removeprefix("/"), v.Phrase(autonym(code), code, language(code).direction)
-            )
-            for code in config.languages
-        )
+def chooser(tree: Tree) -> Shown:
+    """The language chooser."""
+    config = tree.config
+    frame = _bare_frame(tree, "/", "chooser.html", config.title[config.default_language], config.base_url)
+    frame = frame._replace(alternates=alternates("/", config.languages, config))
+    return Shown(frame, v.ChooserView(_titles(config), _homes(config, "/")))
 
-    alternates = [
-        v.Alternate(code, config.base_url + addresses.home(code).removeprefix("/")) for code in config.languages
-    ]
-    chooser = _bare_frame(catalog, main, "/", "chooser.html", config.title[config.default_language], config.base_url)
-    chooser = chooser._replace(alternates=(*alternates, v.Alternate("x-default", config.base_url)))
-    missing = _bare_frame(
-        catalog, main, "/404.html", "404.html", main.text("not-found-title"), config.base_url + "404.html"
+
+def missing(tree: Tree) -> Shown:
+    """The page for addresses that do not exist."""
+    config = tree.config
+    title = tree.labels.text("not-found-title")
+    frame = _bare_frame(tree, "/404.html", "404.html", title, config.base_url + "404.html")
+    return Shown(frame, v.ChooserView(_titles(config), _homes(config, config.base_url)))
+
+
+def _titles(config: Config) -> tuple[v.Phrase, ...]:
+    return tuple(v.Phrase(config.title[code], code, language(code).direction) for code in config.languages)
+
+
+def _homes(config: Config, before: str) -> tuple[v.Link, ...]:
+    return tuple(
+        v.Link(before + addresses.home(code).removeprefix("/"), v.Phrase(autonym(code), code, language(code).direction))
+        for code in config.languages
     )
-    return [
-        Page("index.html", main.language, "chooser.html", chooser, v.ChooserView(titles(), homes("/")), ITSELF),
-        Page("404.html", main.language, "404.html", missing, v.ChooserView(titles(), homes(config.base_url)), ITSELF),
-    ]
 
 
-def redirects(catalog: Catalog, labels: Mapping[str, Labels], problems: list[Problem]) -> Iterator[Page]:
+def redirects(catalog: Catalog, problems: list[Problem]) -> Iterator[Page]:
     """A page at each earlier address that leads to the new one. Addresses that cannot be go into `problems`."""
-    versions: list[tuple[str, str, Version | PageText]] = []
+    versions: list[tuple[str, Kind, str, Version | PageText]] = []
     for article in catalog.articles.values():
-        versions += [
-            (code, addresses.record(code, "article", article.id), text) for code, text in article.versions.items()
-        ]
+        versions += [(code, "article", article.id, text) for code, text in article.versions.items()]
     for page in catalog.pages.values():
-        versions += [(code, addresses.record(code, "page", page.id), text) for code, text in page.versions.items()]
-    for code, url, text in versions:
+        versions += [(code, "page", page.id, text) for code, text in page.versions.items()]
+    for code, kind, id_, text in versions:
         for old, where in text.redirects:
-            yield from _redirect(catalog, labels[code], old, where, url, text.meta.title, problems)
+            try:
+                path = addresses.redirect_path(old)
+            except ValueError:
+                hint = "write it as a plain path such as /ar/old-address/"
+                problems.append(error("wrong-form", f"“{old}” is no address below the site", where, hint))
+                continue
+            here = "/" + path.removesuffix("index.html")
+            yield Page(path, here, code, "redirect", (here, kind, id_), where)
 
 
-def _redirect(
-    catalog: Catalog, labels: Labels, old: str, where: Location, url: str, title: str, problems: list[Problem]
-) -> Iterator[Page]:
-    try:
-        path = addresses.redirect_path(old)
-    except ValueError:
-        hint = "write it as a plain path such as /ar/old-address/"
-        problems.append(error("wrong-form", f"“{old}” is no address below the site", where, hint))
-        return
-    here = "/" + path.removesuffix("index.html")
-    frame = _bare_frame(catalog, labels, here, "redirect.html", title, catalog.config.base_url + url.removeprefix("/"))
-    view = v.RedirectView(url, v.Phrase(title, frame.lang, frame.dir))
-    yield Page(path, frame.lang, "redirect.html", frame, view, where)
+def redirect(tree: Tree, here: str, kind: Kind, id_: str) -> Shown:
+    """A page at an earlier address of a text."""
+    url = addresses.record(tree.code, kind, id_)
+    texts = tree.catalog.articles[id_].versions if kind == "article" else tree.catalog.pages[id_].versions
+    title = texts[tree.code].meta.title
+    frame = _bare_frame(tree, here, "redirect.html", title, tree.absolute(url))
+    return Shown(frame, v.RedirectView(url, v.Phrase(title, frame.lang, frame.dir)))
 
 
-def _bare_frame(catalog: Catalog, labels: Labels, url: str, template: str, title: str, canonical: str) -> v.Frame:
-    config = catalog.config
-    code = labels.language
-    direction = language(code).direction
+def _bare_frame(tree: Tree, url: str, template: str, title: str, canonical: str) -> v.Frame:
+    config, code, direction = tree.config, tree.code, tree.direction
     return v.Frame(
         lang=code,
         dir=direction,
@@ -92,6 +93,7 @@ def _bare_frame(catalog: Catalog, labels: Labels, url: str, template: str, title
         navigation=(),
         site_title=v.Phrase(config.title[code], code, direction),
         home=addresses.home(code),
+        search="",
         rights=v.Phrase(localized(config.rights, code, config.languages)[0], code, direction),
         card=None,
         card_alt="",

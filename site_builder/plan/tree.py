@@ -3,30 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from typing import Protocol
 
 from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
 from site_builder.labels import Labels
+from site_builder.mentions import Sighted, Sighting
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
+from site_builder.plan.pages import alternates
+from site_builder.plan.reads import NAMES, TEXTS, Read, shared
 from site_builder.plan.words import Words
-from site_builder.reading.markdown import Body
+from site_builder.reading.body import Body
+from site_builder.reading.document import Texts
 from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
 from site_builder.text.languages import autonym, language
 
 
+class Library(Protocol):
+    """Where the texts of the archive are."""
+
+    def texts(self, path: str) -> Texts:
+        """The texts of a file, by its path below the content folder."""
+
+    def sighted(self, path: str) -> Sighted:
+        """The text of an article, by its file, with its links to the records that it names."""
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        """The sentences of a text that name a record."""
+
+
+_NONE: Mapping[Key, str] = {}
+
+
 class Tree:
     """The pages of one language, as far as they have something in common."""
 
-    def __init__(self, catalog: Catalog, labels: Labels) -> None:
-        """The tree of the language of `labels`."""
+    def __init__(self, catalog: Catalog, labels: Labels, library: Library, reads: set[Read]) -> None:
+        """The tree of the language of `labels`. `reads` is where `catalog` notes what is read of it."""
         self.catalog, self.config, self.labels = catalog, catalog.config, labels
         self.words = Words(catalog.config, labels)
         self.code, self.direction = self.words.code, self.words.direction
-        self.kinds: tuple[Kind, ...] = tuple(kind for kind in ("article", *AUTHORITY_KINDS) if self.count(kind))
-        self.card = lru_cache(maxsize=None)(self._card)
+        self._library, self._reads = library, reads
+        self._site = self.words.phrase(self.config.title[self.code])
+        self._rights = self.words.localized(self.config.rights)
+        self._others = tuple(
+            (code, self.words.phrase(autonym(code), code)) for code in self.config.languages if code != self.code
+        )
+        self.card = shared(self._card, reads)
+        self._navigation = shared(self._make_navigation, reads)
+        self._menu = shared(self._make_menu, reads)
+        self._record_link = shared(self._make_record_link, reads)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that have records."""
+        return tuple(kind for kind in ("article", *AUTHORITY_KINDS) if self.catalog.present[kind])
+
+    def texts(self, path: str) -> Texts:
+        """The texts of a file."""
+        self._reads.add((TEXTS, path))
+        return self._library.texts(path)
+
+    def sighted(self, path: str) -> Sighted:
+        """What names were found in a text."""
+        self._reads.add((NAMES, path))
+        return self._library.sighted(path)
+
+    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+        """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
+        return self._library.sightings(path, key)
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
@@ -38,7 +85,7 @@ class Tree:
 
     def count(self, kind: Kind) -> int:
         """The number of records of a kind."""
-        return len(self.catalog.articles) if kind == "article" else len(self.catalog.of_kind(kind))
+        return len(self.catalog.ids[kind])
 
     def name(self, kind: Kind, id_: str) -> v.Phrase:
         """The name or title of a record in this tree."""
@@ -81,15 +128,23 @@ class Tree:
         code = self.language_of(page)
         return self.words.phrase(page.versions[code].meta.title, code)
 
-    def html(self, body: Body, code: str, kind: Kind, id_: str, files: frozenset[str] = frozenset()) -> v.Html:
-        """A text in the language `code`, with what it refers to; `files` are those that lie beside it."""
-        links = {}
-        for use in body.uses:
-            found = self.catalog.find(use.target)
-            if found:
-                url = self.url(*found[0])
-                name = model.localized(self._names(found[0]), code, self.config.languages)
-                links[use.target] = v.Link(url, self.words.phrase(*name))
+    def html(
+        self,
+        body: Body,
+        code: str,
+        kind: Kind,
+        id_: str,
+        files: frozenset[str] = frozenset(),
+        notes: Mapping[Key, str] = _NONE,
+        linked: Iterable[tuple[str, Key]] = (),
+    ) -> v.Html:
+        """A text in the language `code`, with what it refers to; `files` are those that lie beside it.
+
+        `notes` are the ids of the notes that the page has on records, and `linked` the targets of references that
+        are not the editor's own.
+        """
+        targets = {**self.referred(body), **dict(linked)}
+        links = {target: self._body_link(key, code, notes.get(key, "")) for target, key in targets.items()}
         named = dict.fromkeys(name for name, _ in body.files if name in files)
         return v.Html(
             body.html,
@@ -98,6 +153,20 @@ class Tree:
             tuple(links.items()),
             tuple((name, addresses.attachment(kind, id_, name)) for name in named),
         )
+
+    def referred(self, body: Body) -> dict[str, Key]:
+        """What the explicit references of a text mean, by their targets."""
+        found = ((use.target, self.catalog.find(use.target)) for use in body.uses)
+        return {target: keys[0] for target, keys in found if keys}
+
+    def _body_link(self, key: Key, code: str, note: str) -> v.BodyLink:
+        name = self.name_in(key, code)
+        about = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
+        return v.BodyLink(self.url(*key), name, note, self.words.phrase(about) if note else None)
+
+    def name_in(self, key: Key, code: str) -> v.Phrase:
+        """The name or title of a record in a text of the language `code`."""
+        return self.words.phrase(*model.localized(self._names(key), code, self.config.languages))
 
     def _names(self, key: Key) -> Localized:
         kind, id_ = key
@@ -138,14 +207,18 @@ class Tree:
         found = []
         for id_ in ids:
             if self.catalog.has(kind, id_):
-                record = self.catalog.entries[kind, id_].record
-                notes = self.offices(record, date) if date else ()
-                if isinstance(record, Event):
-                    notes = (self.words.phrase(self.words.date(record.date).text),)
-                elif not notes and record.description:
-                    notes = (self.words.localized(record.description),)
-                found.append(v.RecordLink(self.url(kind, id_), self.name(kind, id_), notes))
+                link = self._record_link((kind, id_))
+                offices = self.offices(self.catalog.entries[kind, id_].record, date) if date else ()
+                found.append(link._replace(notes=offices) if offices else link)
         return tuple(found)
+
+    def _make_record_link(self, key: Key) -> v.RecordLink:
+        """A link to a record with its date or description."""
+        record = self.catalog.entries[key].record
+        note = self.words.localized(record.description)
+        if isinstance(record, Event):
+            note = self.words.phrase(self.words.date(record.date).text)
+        return v.RecordLink(self.url(*key), self.name(*key), (note,) if note.text else ())
 
     def offices(self, record: Record, date: PartialDate) -> tuple[v.Phrase, ...]:
         """The titles of the offices that a person held on a date."""
@@ -163,32 +236,26 @@ class Tree:
         *,
         kind: str = "page",
         description: str = "",
-        others: Mapping[str, str] | None = None,
-        variants: Mapping[str, str] | None = None,
+        others: Iterable[str] | None = None,
+        variants: tuple[str, ...] | None = None,
         crumbs: tuple[v.Link, ...] = (),
         section: str = "",
         card: str | None = None,
-        x_default: str = "",
     ) -> v.Frame:
-        """`others` are the addresses in the other languages; `variants` those whose text really is in theirs.
+        """`others` are the languages in which the page exists; `variants` those whose text really is in theirs.
 
         Where `variants` lacks the page's own language, the page is a stand-in: it has no alternates, and its
         canonical address is the original's (the first of `variants`).
         """
-        languages = self.config.languages
-        if others is None:
-            others = {code: f"/{code}/" + url.removeprefix(f"/{self.code}/") for code in languages}
-        if variants is None:
-            variants = others
+        others = self.config.languages if others is None else tuple(others)
+        variants = others if variants is None else variants
         own = self.code in variants
-        site = self.words.phrase(self.config.title[self.code])
+        rest = url.removeprefix(f"/{self.code}/")
         page_title = (
-            site.text
+            self._site.text
             if template == "home.html"
-            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(site))
+            else self.labels.text("page-title", page=self.words.plain(title), site=self.words.plain(self._site))
         )
-        default = x_default or variants.get(self.config.default_language) or next(iter(variants.values()))
-        alternates = [v.Alternate(code, self.absolute(variants[code])) for code in languages if code in variants]
         return v.Frame(
             lang=self.code,
             dir=self.direction,
@@ -196,20 +263,17 @@ class Tree:
             template=template,
             title=title_text(page_title, self.direction),
             description=isolate_plain(description, self.direction),
-            canonical=self.absolute(url if own else next(iter(variants.values()))),
-            alternates=(*alternates, v.Alternate("x-default", self.absolute(default))) if own else (),
-            switches=tuple(
-                v.Switch(others[code], self.words.phrase(autonym(code), code))
-                for code in languages
-                if code != self.code and code in others
-            ),
+            canonical=self.absolute(url if own else f"/{variants[0]}/{rest}"),
+            alternates=alternates(url, variants, self.config) if own else (),
+            switches=tuple(v.Switch(f"/{code}/{rest}", name) for code, name in self._others if code in others),
             breadcrumbs=()
             if template == "home.html"
             else (v.Link(addresses.home(self.code), self.words.label("nav-home")), *crumbs),
             navigation=self.navigation(section, url),
-            site_title=site,
+            site_title=self._site,
             home=addresses.home(self.code),
-            rights=self.words.localized(self.config.rights),
+            search=addresses.search(self.code),
+            rights=self._rights,
             card=self.absolute(card) if card else None,
             card_alt=self.labels.text("card-alt", title=self.words.plain(title)) if card else "",
             kind=kind,
@@ -221,21 +285,34 @@ class Tree:
 
     def navigation(self, section: str, url: str) -> tuple[v.NavGroup, ...]:
         """The side navigation of the page `url`, in a section of the site."""
+        entries = (entry for _, group in self._menu("") for entry in group)
+        return self._navigation((section, url if any(entry[0] == url for entry in entries) else ""))
+
+    def _make_navigation(self, current: tuple[str, str]) -> tuple[v.NavGroup, ...]:
+        """The side navigation with its current section and page; the page is empty where it is none of its entries."""
+        section, url = current
 
         def item(target: str, text: v.Phrase, key: str) -> v.NavItem:
             return v.NavItem(target, text, "page" if target == url else "section" if key and key == section else "")
 
+        return tuple(
+            v.NavGroup(label, tuple(item(*entry) for entry in entries)) for label, entries in self._menu("") if entries
+        )
+
+    def _make_menu(self, _: str) -> tuple[tuple[str, tuple[tuple[str, v.Phrase, str], ...]], ...]:
+        """The side navigation without its current page: for each group, addresses, texts and sections."""
         home = addresses.home(self.code)
-        browse = [item(home, self.words.label("nav-home"), "")]
-        browse += [
-            item(addresses.index(self.code, kind), self.words.label(f"nav-{FOLDERS[kind]}"), kind)
-            for kind in self.kinds
-        ]
-        time = [item(f"{home}{name}/", self.words.label(f"nav-{name}"), name) for name in ("timeline", "archive")]
-        about = [
-            item(addresses.record(self.code, "page", id_), self.page_title(self.catalog.pages[id_]), "")
+        browse = (
+            (home, self.words.label("nav-home"), ""),
+            *(
+                (addresses.index(self.code, kind), self.words.label(f"nav-{FOLDERS[kind]}"), kind)
+                for kind in self.kinds
+            ),
+        )
+        time = tuple((f"{home}{name}/", self.words.label(f"nav-{name}"), name) for name in ("timeline", "archive"))
+        about = tuple(
+            (addresses.record(self.code, "page", id_), self.page_title(self.catalog.pages[id_]), "")
             for id_ in self.config.navigation
             if id_ in self.catalog.pages and self.code in self.shown_in(self.catalog.pages[id_])
-        ]
-        groups = (("group-browse", browse), ("group-time", time), ("group-about", about))
-        return tuple(v.NavGroup(label, tuple(items)) for label, items in groups if items)
+        )
+        return (("group-browse", browse), ("group-time", time), ("group-about", about))

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.positions import Positions
-from site_builder.text.orthography import repair
+from site_builder.text.orthography import DAMAGE, repair
 
 #: What neither YAML nor XML takes, line ends that only some programs see, and byte order marks within a text.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+#: What a text must hold for any fault to be found in it: one look is enough for most.
+_SUSPECT = re.compile(_CONTROLS.pattern[:-1] + DAMAGE + "&]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|lrm|rlm);")
 _MESSAGES = {
     "nul-byte": "holds a NUL byte",
@@ -26,6 +28,8 @@ def clean(text: str, path: str) -> tuple[str, list[Problem]]:
 
     Each line is blamed once for each kind of fault; the hint shows the words mended.
     """
+    if not _SUSPECT.search(text):
+        return text, []
     where = Positions(text, path)
     problems: list[Problem] = []
     seen: set[tuple[int, str]] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import MISSING
@@ -10,12 +11,16 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from site_builder import model
-from site_builder.model import FieldType, Kind, fields_of
+from site_builder.model import Field, FieldType, Kind, fields_of
 from site_builder.problems import Location, Problem, did_you_mean, error
 from site_builder.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 from site_builder.text.dates import PartialDate, earliest, hijri_to_gregorian, iso, latest, parse_partial
 from site_builder.text.languages import is_language_tag
 from site_builder.text.numerals import to_ascii_digits
+
+#: A range of a text; and what somebody who meant one may have written.
+_RANGE = re.compile("([0-9]{1,9})-([0-9]{1,9})")
+_LIKE_A_RANGE = re.compile(r"(?=.*\d)[\d\s]*[-\u2010-\u2015\u2212][\d\s]*")
 
 
 class Use(NamedTuple):
@@ -86,7 +91,7 @@ class _Work:
         if not isinstance(node, Mapping):
             self.faulty |= {_join(key, field.key) for field in fields_of(of)}
             return self.fail("wrong-type", f"{_name(key)} has to be a mapping of keys and values", node.at, _KEYED)
-        known = {field.key: field for field in fields_of(of)}
+        known = _known(of)  # type: ignore[arg-type]
         values: dict[str, Any] = dict(instead or {})
         whole = True
         for name, child in node.entries:
@@ -117,7 +122,7 @@ class _Work:
                     f"{field.key}: {field.doc}",
                 )
         self.in_order({field.key: values.get(field.attribute) for field in known.values()}, key)
-        return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING
+        return of(**values) if whole or _defaults(of) <= values.keys() else _NOTHING  # type: ignore[arg-type]
 
     def in_order(self, values: dict[str, Any], key: str) -> None:
         for first, second in _DATES_IN_ORDER:
@@ -203,6 +208,11 @@ class _Work:
         values: dict[str, str | None] = {}
         for name, child in node.entries:
             self.places[_join(key, name.text)] = child.at
+            span = _RANGE.fullmatch(name.text)
+            if int(span[1]) >= int(span[2]) if span else _LIKE_A_RANGE.fullmatch(name.text):
+                hint = "write two offsets with a hyphen between, the smaller first: 1200-1204"
+                self.fail("wrong-form", f"“{name.text}” is not a range of the text", name.at, hint)
+                continue
             if isinstance(child, Scalar) and child.plain and child.text == "none":
                 values[name.text] = None
                 continue
@@ -404,6 +414,12 @@ def describe(type_: FieldType) -> str:
 _KEYED = "write keys, each with a colon and its value"
 
 
+@functools.cache
+def _known(of: type[Any]) -> dict[str, Field]:
+    return {field.key: field for field in fields_of(of)}
+
+
+@functools.cache
 def _defaults(of: type[Any]) -> set[str]:
     """The attributes that have no default and so must have been read for a value to exist."""
     return {f.name for f in dataclass_fields(of) if f.default is MISSING and f.default_factory is MISSING}

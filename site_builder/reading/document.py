@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from site_builder.config import Config, base_url_fault
-from site_builder.model import MODELS, ArticleMeta, PageMeta, Record, fields_of
+from site_builder.model import MODELS, ArticleMeta, Kind, PageMeta, Record, fields_of
 from site_builder.problems import Location, Problem, error, warning
-from site_builder.reading import characters, frontmatter, markdown, yamltree
+from site_builder.reading import characters, frontmatter, yamltree
+from site_builder.reading.body import Body, Dialect
 from site_builder.reading.decode import Decoded, Site, Use, decode
 from site_builder.reading.files import LARGEST_RECORD, SourceFile, as_text
-from site_builder.reading.markdown import Body, Dialect
 from site_builder.reading.positions import Positions
+from site_builder.reading.prose import prose
 from site_builder.text.languages import is_cldr_locale, is_language_tag, primary
+
+
+class Stretch(NamedTuple):
+    """A range of the file that the front matter decides on, as it is found in the text: some words, the nth time.
+
+    `key` is the range as written, `number` counts from 0.
+    """
+
+    key: str
+    words: str
+    number: int
 
 
 class Document(NamedTuple):
     """An article or a page in one language. `meta` is None where its front matter cannot be read.
 
-    `faulty` are the keys of the front matter whose values could not be read in full.
+    `faulty` are the keys of the front matter whose values could not be read in full; `stretches` what the ranges
+    below `mentions` stand for.
     """
 
     source: SourceFile
@@ -30,6 +45,7 @@ class Document(NamedTuple):
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
     faulty: frozenset[str] = frozenset()
+    stretches: tuple[Stretch, ...] = ()
 
 
 class RecordFile(NamedTuple):
@@ -41,6 +57,33 @@ class RecordFile(NamedTuple):
     places: dict[str, Location]
     uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
+
+
+class Outline(NamedTuple):
+    """What the archive as a whole has to know of a file: all but its texts, and where in the file things stand.
+
+    `stated` and `faulty` are keys of the front matter; `refers` are the records that it names, `targets` those that
+    its texts refer to, `files` the files. `troubled` where the file has problems of its own. `meaning` is a digest of
+    what the other pages of the site can show of it, `words` one of its texts.
+    """
+
+    source: SourceFile
+    meta: ArticleMeta | PageMeta | Record | None
+    stated: frozenset[str]
+    faulty: frozenset[str]
+    redirects: tuple[tuple[str, Location], ...]
+    stretches: tuple[Stretch, ...]
+    refers: tuple[tuple[Kind | None, str], ...]
+    targets: tuple[str, ...]
+    files: tuple[str, ...]
+    texts: frozenset[str]
+    troubled: bool
+    meaning: bytes
+    words: bytes
+
+
+#: The texts of a file: `body` and `note` of an article or page; a biography by its language.
+Texts = Mapping[str, Body]
 
 
 class Reader(NamedTuple):
@@ -62,12 +105,73 @@ def reader(config: Config, backs: dict[str, str]) -> Reader:
     return Reader(Site(config.languages, config.earliest_year), dialects)
 
 
+def texts_of(value: Document | RecordFile) -> Texts:
+    """The texts of a file."""
+    if isinstance(value, RecordFile):
+        return value.biographies
+    return {"body": value.body, "note": value.note} if value.note else {"body": value.body}
+
+
+def outline(value: Document | RecordFile) -> Outline:
+    """The outline of a file that was read."""
+    texts = texts_of(value)
+    document = value if isinstance(value, Document) else None
+    meta = value.record if isinstance(value, RecordFile) else value.meta
+    stated = frozenset(place for place in value.places if "[" not in place and "." not in place)
+    redirects = _redirects(document) if document else ()
+    stretches = document.stretches if document else ()
+    known = (meta, sorted(stated), redirects, stretches, sorted(texts))
+    return Outline(
+        source=value.source,
+        meta=meta,
+        stated=stated,
+        faulty=document.faulty if document else frozenset(),
+        redirects=redirects,
+        stretches=stretches,
+        refers=tuple((use.kind, use.id) for use in value.uses),
+        targets=tuple(use.target for body in texts.values() for use in body.uses),
+        files=tuple(name for body in texts.values() for name, _ in body.files),
+        texts=frozenset(texts),
+        troubled=bool(value.problems),
+        meaning=_digest(known),
+        words=_digest([(name, body.html, body.headings) for name, body in texts.items()]),
+    )
+
+
+def _digest(value: object) -> bytes:
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _redirects(document: Document) -> tuple[tuple[str, Location], ...]:
+    addresses = document.meta.redirect_from if document.meta else ()
+    return tuple((address, document.places[f"redirect_from[{n}]"]) for n, address in enumerate(addresses))
+
+
 def read(source: SourceFile, data: bytes, how: Reader) -> Document | RecordFile:
     """Read one file. Nothing is raised for what an editor wrote: faults are in the value's `problems`."""
     text, problems = _text(data, source.path)
     if source.role == "record":
         return _record(source, text, problems, how)
-    return _document(source, text, problems, how)
+    document = _document(source, text, problems, how)
+    ranges = [key for key in getattr(document.meta, "mentions", ()) if RANGE.fullmatch(key)]
+    return document._replace(stretches=tuple(_stretches(ranges, data))) if ranges else document
+
+
+#: A range of a file below `mentions`, in code points of the file as it is.
+RANGE = re.compile(r"([0-9]+)-([0-9]+)")
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
+
+
+def _stretches(ranges: list[str], data: bytes) -> Iterator[Stretch]:
+    text = data.decode("utf-8")
+    front = _FRONT_MATTER.match(text)
+    begin = front.end() if front else 0
+    body = prose(text[begin:])
+    for key in ranges:
+        start, end = (int(edge) - begin for edge in key.split("-"))
+        if 0 <= start < end <= len(body):
+            words = body[start:end]
+            yield Stretch(key, words.replace("\r\n", "\n"), body[:start].count(words))
 
 
 def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
@@ -149,6 +253,13 @@ def _locales_agree(config: Config, places: dict[str, Location]) -> Iterator[Prob
             yield warning("no-effect", message, places[f"months.{code}"], "delete the line")
 
 
+def _rendered(text: str, dialect: Dialect, written: Positions, full: bool = True) -> tuple[Body, list[Problem]]:
+    # Most builds read few texts, and many none: loading Python-Markdown takes longer than all else that they do.
+    from site_builder.reading import markdown
+
+    return markdown.render(text, dialect, written, full)
+
+
 def _record(source: SourceFile, text: str | None, problems: list[Problem], how: Reader) -> RecordFile:
     if text is None:
         return RecordFile(source, None, {}, {}, (), tuple(problems))
@@ -161,7 +272,7 @@ def _record(source: SourceFile, text: str | None, problems: list[Problem], how: 
     if decoded.value is not None:
         for language, words in decoded.value.biography.items():
             written = Positions(text, source.path).from_(decoded.places[f"biography.{language}"])
-            body, faults = markdown.render(words, how.dialects[language], written, full=False)
+            body, faults = _rendered(words, how.dialects[language], written, full=False)
             biographies[language] = body
             problems += faults
     return RecordFile(source, decoded.value, biographies, decoded.places, decoded.uses, tuple(problems))
@@ -186,7 +297,7 @@ def _document(source: SourceFile, text: str | None, problems: list[Problem], how
         decoded = decode(tree, MODELS[source.kind], Location(source.path, 1, 1), how.site)
         problems += decoded.problems
     dialect = how.dialects[source.language]
-    body, faults = markdown.render(parts.body, dialect, Positions(parts.body, source.path, parts.body_line))
+    body, faults = _rendered(parts.body, dialect, Positions(parts.body, source.path, parts.body_line))
     problems += faults
     if not parts.body.strip():
         problems.append(
@@ -210,7 +321,7 @@ def _note(decoded: Decoded, dialect: Dialect, written: Positions) -> tuple[Body 
     words = getattr(decoded.value, "editor_note", None)
     if not words:
         return None, []
-    return markdown.render(words, dialect, written.from_(decoded.places["editor_note"]), full=False)
+    return _rendered(words, dialect, written.from_(decoded.places["editor_note"]), full=False)
 
 
 Parsed = Document | RecordFile

@@ -23,7 +23,8 @@ LARGEST_ATTACHMENT = 50 * 1024 * 1024
 _IGNORED = re.compile(r"\.|README|LICENSE|Thumbs\.db$|.*~$|#.*#$")
 #: No control characters, no backslash, and no bytes that are not UTF-8 (lone surrogates in Python).
 _NAME = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
-_TEXT_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
+#: The name of a text: what comes before its language, and the language.
+TEXT_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
 
 
 class SourceFile(NamedTuple):
@@ -41,9 +42,10 @@ class SourceFile(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """All files of the archive by path, and what is wrong with where they lie."""
+    """All files of the archive by path, the folders that hold them, and what is wrong with where they lie."""
 
     files: tuple[SourceFile, ...]
+    folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -51,7 +53,8 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
     """The files below `content`, sorted by path. Strays are problems, unless hidden or a README."""
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for path, size in sorted(_walk(content.resolve(), problems)):
+    folders: list[str] = []
+    for path, size in sorted(_walk(content.resolve(), folders, problems)):
         source = _classify(path, languages)
         if isinstance(source, Problem):
             problems.append(source)
@@ -60,7 +63,7 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
         else:
             files.append(source)
     problems += _textless(files, problems)
-    return Listing(tuple(files), tuple(problems))
+    return Listing(tuple(files), tuple(folders), tuple(problems))
 
 
 class _Folder(NamedTuple):
@@ -70,11 +73,15 @@ class _Folder(NamedTuple):
     linked: bool
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int]]:
-    """Path and size of every file. Links to folders are followed once, so that no web of links is walked for ever."""
+def _walk(root: Path, folders: list[str], problems: list[Problem]) -> Iterator[tuple[str, int]]:
+    """Path and size of every file; the folders go into `folders`.
+
+    Links to folders are followed once, so that no web of links is walked for ever.
+    """
     waiting = [_Folder("", False)]
     while waiting:
         folder = waiting.pop()
+        folders.append(folder.path)
         try:
             with os.scandir(root / folder.path) as listed:
                 entries = list(listed)
@@ -160,7 +167,7 @@ def _classify(path: str, languages: tuple[str, ...]) -> SourceFile | Problem:
 
 def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> SourceFile | Problem:
     slug, slash, name = rest.partition("/")
-    match = _TEXT_NAME.fullmatch(name if slash else rest)
+    match = TEXT_NAME.fullmatch(name if slash else rest)
     if not slash and not match:
         return error(
             "misplaced-file",
@@ -176,7 +183,7 @@ def _text_file(path: str, kind: Kind, rest: str, languages: tuple[str, ...]) -> 
         return _bad_id(path, slug)
     if not match:
         if name.lower().endswith((".md", ".markdown")):
-            match = _TEXT_NAME.fullmatch(name.lower())
+            match = TEXT_NAME.fullmatch(name.lower())
             hint = f"name it index.{match['language'] if match else languages[0]}.md"
             return error("misplaced-file", "is a text that no page shows", Location(path), hint)
         return SourceFile("attachment", path, kind, slug, "")

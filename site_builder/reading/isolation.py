@@ -17,7 +17,18 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from site_builder.text.bidi import MASK, Run, enclose, has_direction, inner_runs, is_wordless, opposite_runs, outside
+from site_builder.text.bidi import (
+    MASK,
+    Run,
+    enclose,
+    has_direction,
+    inner_runs,
+    is_plain,
+    is_wordless,
+    letters,
+    opposite_runs,
+    outside,
+)
 from site_builder.text.languages import Direction, guess_language, is_language_tag
 from site_builder.text.languages import language as language_of
 
@@ -86,12 +97,23 @@ class _Isolation(Treeprocessor):
         self.candidates = candidates
 
     def run(self, root: Element) -> None:
-        self._element(root, self.direction)
+        if not self._is_plain(root):
+            self._element(root, self.direction)
         if self.direction == "rtl":
             blocks = self.md.htmlStash.rawHtmlBlocks
             for place, block in enumerate(blocks):
                 if isinstance(block, str):
                     blocks[place] = _PRE.sub(r'\g<0> dir="ltr"', block)
+
+    def _is_plain(self, root: Element) -> bool:
+        """Whether one look shows that there is nothing to isolate, as in most texts."""
+        texts = list(root.itertext())
+        for element in root.iter():
+            if element.tag in ("code", "pre") or "lang" in element.attrib or "dir" in element.attrib:
+                return False
+            texts += [element.attrib[name] for name in _ATTRIBUTES if name in element.attrib]
+        text = "".join(texts)
+        return "\x02" not in text and is_plain(text, self.direction)
 
     def _element(self, element: Element, around: Direction) -> None:
         """Isolates what stands in the element and its attributes, by the element's own direction."""
@@ -137,8 +159,8 @@ class _Isolation(Treeprocessor):
         self._isolate(element, pieces, runs)
         wall = _WALL[direction]
         # A quotation may go on after an element in one direction: its letters are walls to all other runs.
-        letters = "" if runs or wall in shown else "".join(ch for ch in shown if has_direction(ch, direction))
-        return _Child(element, letters or wall, ())
+        inside = "" if runs or wall in shown else letters(shown, direction)
+        return _Child(element, inside or wall, ())
 
     def _text(self, text: str, direction: Direction) -> _Text:
         if "\x02" not in text:

@@ -22,62 +22,21 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from site_builder.model import KINDS
 from site_builder.problems import Location, Problem, error, warning
+from site_builder.reading.body import ATTACHMENT_SCHEME, NOTE_ID, REFERENCE_TAG, Body, BodyUse, Dialect, Heading
 from site_builder.reading.isolation import IsolationExtension
 from site_builder.reading.positions import Positions
-from site_builder.reading.prose import CODE, INDENTED
+from site_builder.reading.prose import blank, without_code
+from site_builder.reading.shortcuts import ContentsExtension, ShortcutsExtension
 from site_builder.text.numerals import Numbering, digits
 
-#: An element that stands for a reference until the page is rendered, when the record's name and address are known.
-REFERENCE_TAG = "x-ref"
-#: The scheme that marks a file beside the text until the page is rendered.
-ATTACHMENT_SCHEME = "attachment"
 #: The ids that the theme's templates use on pages that show a text. No anchor within a text may be one of them.
-THEME_IDS = frozenset({"content", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"})
+THEME_IDS = frozenset(
+    {"content", "search", "source", "editors-note", "nav-group-browse", "nav-group-time", "nav-group-about"}
+)
 
 
-class Heading(NamedTuple):
-    """A heading of a text: its level (2-6), its anchor, and its words as HTML without links.
-
-    References in it wait for the names of their records, as in the text itself.
-    """
-
-    level: int
-    anchor: str
-    html: str
-
-
-class BodyUse(NamedTuple):
-    """A `[[reference]]` in a text: the id as written, perhaps with its folder."""
-
-    target: str
-    at: Location
-
-
-class Body(NamedTuple):
-    """A Markdown text as HTML, and what it names."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    uses: tuple[BodyUse, ...]
-    files: tuple[tuple[str, Location], ...]
-
-
-class Dialect(NamedTuple):
-    """What decides how a text is rendered: its language, those of the site, and the site's settings.
-
-    `back` is the label of a footnote's way back; `numbering` the digits of footnote numbers.
-    """
-
-    language: str
-    languages: tuple[str, ...]
-    trust_html: bool
-    back: str
-    numbering: Numbering
-
-
-_TAGS = nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"}
+_TAGS = frozenset(nh3.ALLOWED_TAGS | {REFERENCE_TAG, "section", "figure", "figcaption", "nav", "time"})
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"lang", "dir", "id", "class", "title", "role", "aria-label"},
@@ -90,7 +49,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 # Neither after a backslash (but after two), nor to blanks alone, nor across what Python-Markdown has put aside. In the
 # cells of a table people write \\| for |.
-_REFERENCE = (
+_REFERENCE = re.compile(
     r"(?<!(?<!\\)\\)\[\[(?=[^\[\]|\n]*[^\[\]|\s])(?P<target>[^\[\]|\\\n\x02\x03]+)"
     r"(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]"
 )
@@ -137,7 +96,7 @@ class _Tables(TableProcessor):
     """Tables in whose cells `[[id|text]]` stays whole."""
 
     def _split(self, row: str) -> list[str]:
-        masked = re.sub(_REFERENCE, lambda match: match[0].replace("|", _PIPE), row)
+        masked = _REFERENCE.sub(lambda match: match[0].replace("|", _PIPE), row)
         return [cell.replace(_PIPE, "|") for cell in super()._split(masked)]  # type: ignore[misc]
 
 
@@ -210,7 +169,7 @@ class _Archive(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         # Before escapes, so that a reference sees its own \\|; but after code.
-        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE, md), "archive-reference", 185)
+        md.inlinePatterns.register(_ReferenceProcessor(_REFERENCE.pattern, md), "archive-reference", 185)
         md.inlinePatterns.register(_MissingFootnotes(r"\[\^[^\]]+\](?!\(|\[(?!\^))", md), "archive-footnotes", 174)
         md.treeprocessors.register(_Attachments(md), "archive-attachments", 12)
         md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
@@ -225,15 +184,13 @@ def _slug(words: str, separator: str) -> str:
 @functools.cache
 def _converter(dialect: Dialect, full: bool) -> markdown.Markdown:
     extensions: list[Any] = ["tables", "def_list", "attr_list", "fenced_code", "sane_lists", "abbr"]
-    settings: dict[str, dict[str, Any]] = {}
     if full:
-        extensions += ["footnotes", "toc"]
-        settings = {
-            "toc": {"slugify": _slug, "permalink": False},
-            "footnotes": {"BACKLINK_TITLE": dialect.back, "BACKLINK_TEXT": "↑"},
-        }
-    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages)]
-    return markdown.Markdown(extensions=extensions, extension_configs=settings, output_format="html")
+        extensions += [
+            FootnoteExtension(BACKLINK_TITLE=dialect.back, BACKLINK_TEXT="↑"),
+            ContentsExtension(slugify=_slug, permalink=False),
+        ]
+    extensions += [_Archive(), IsolationExtension(dialect.language, dialect.languages), ShortcutsExtension(_REFERENCE)]
+    return markdown.Markdown(extensions=extensions, output_format="html")
 
 
 def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -> tuple[Body, list[Problem]]:
@@ -241,7 +198,7 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
 
     `full` texts have headings and footnotes; others (notes, biographies) share a page with one that has.
     """
-    found = _Finder(written)
+    found = _Finder(written, without_code(written.text, blank))
     deep = _deep_brackets(found.prose)
     if deep is not None:
         hint = "write \\[ for brackets that are to be seen, and close the others"
@@ -265,29 +222,30 @@ def render(text: str, dialect: Dialect, written: Positions, full: bool = True) -
     html = _without_backlinks(html, unused)
     if not dialect.trust_html:
         problems += _attribute_lists(md.archive_attributes, found)  # type: ignore[attr-defined]
-        html = _clean(html)
+        html = _cleaner(_TAGS).clean(html)
     problems += _duplicate_anchors(html, found)
     html = _number_footnotes(html, dialect.numbering)
     uses = tuple(BodyUse(target.strip(), found.reference(target)) for target in md.archive_targets)  # type: ignore[attr-defined]
-    found = _Finder(written)
+    found = _Finder(written, found.prose)
     beside = [name.address for name in named if _is_beside(name.address)]
     files = tuple((address, written.at(found.address(address))) for address in beside)
     headings = tuple(_flatten(getattr(md, "toc_tokens", ()))) if full else ()
     return Body(html, headings, uses, files), problems
 
 
-def _clean(html: str, tags: set[str] | None = None) -> str:
+@functools.cache
+def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
     schemes = _SCHEMES | {ATTACHMENT_SCHEME}
-    return nh3.clean(html, tags=tags or _TAGS, attributes=_ATTRIBUTES, url_schemes=schemes, link_rel=None)
+    return nh3.Cleaner(tags=set(tags), attributes=_ATTRIBUTES, url_schemes=schemes, link_rel=None)
 
 
-_HEADING_TAGS = {"span", "bdi", "em", "strong", "code", "sub", "sup", REFERENCE_TAG}
+_HEADING_TAGS = frozenset({"span", "bdi", "em", "strong", "code", "sub", "sup", REFERENCE_TAG})
 
 
 def _flatten(tokens: Sequence[Any]) -> list[Heading]:
     found = []
     for token in tokens:
-        if words := _clean(token["html"], _HEADING_TAGS):
+        if words := _cleaner(_HEADING_TAGS).clean(token["html"]):
             found.append(Heading(token["level"], token["id"], words))
         found += _flatten(token["children"])
     return found
@@ -316,19 +274,21 @@ def _number_footnotes(html: str, numbering: Numbering) -> str:
 class _Finder:
     """Where things stand in a text, searched in order so that the second of two alike is found second."""
 
-    def __init__(self, written: Positions) -> None:
+    def __init__(self, written: Positions, prose: str) -> None:
         self.written = written
         #: The text with blanks in place of code, in which nothing is a reference or a heading.
-        self.prose = CODE.sub(_blank, INDENTED.sub(_blank, written.text))
+        self.prose = prose
         self._from: dict[str, int] = {}
 
     @functools.cached_property
     def _references(self) -> dict[str, deque[int]]:
         """The offsets of references by their target; those within what looks like code come last."""
         found: dict[str, deque[int]] = defaultdict(deque)
-        first = {match.start() for match in re.finditer(_REFERENCE, self.prose)}
-        every = list(re.finditer(_REFERENCE, self.written.text))
-        for match in sorted(every, key=lambda match: match.start() not in first):
+        every = list(_REFERENCE.finditer(self.written.text))
+        if self.prose != self.written.text:
+            first = {match.start() for match in _REFERENCE.finditer(self.prose)}
+            every.sort(key=lambda match: match.start() not in first)
+        for match in every:
             found[match["target"]].append(match.start())
         return found
 
@@ -355,13 +315,11 @@ class _Finder:
         return 0
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 def _broken_references(found: _Finder) -> Iterator[Problem]:
     """What begins like a reference and is none; a link whose text is in brackets may look so: `[[1]](address)`."""
-    rest = re.sub(_REFERENCE, _blank, found.prose)
+    if "[[" not in found.prose:
+        return
+    rest = _REFERENCE.sub(lambda match: " " * len(match[0]), found.prose)
     told = -1
     for match in re.finditer(r"(?<!\\)\[\[(?![^\[\]\n]*\]\()", rest):
         line, _ = found.written.line_of(match.start())
@@ -374,6 +332,8 @@ def _broken_references(found: _Finder) -> Iterator[Problem]:
 
 def _deep_brackets(prose: str) -> int | None:
     """The first of more open brackets than a paragraph can need (their number squared is the time it takes)."""
+    if prose.count("[") <= _DEEPEST_BRACKETS:
+        return None
     opened: list[int] = []
     for match in re.finditer(r"\\.|[\[\]]|\n[ \t]*\n", prose):
         if match[0] == "[":
@@ -413,13 +373,14 @@ def _duplicate_anchors(html: str, found: _Finder) -> Iterator[Problem]:
     """Anchors that editors have named, of which a page has another: of the text, or of the theme."""
     anchors = Counter(entities.unescape(name) for name in re.findall(r'<[a-z][^<>]*?\sid="([^"]*)"', html))
     for anchor, times in anchors.items():
-        if times == 1 and anchor not in THEME_IDS:
+        of_theme = anchor in THEME_IDS or anchor.startswith(NOTE_ID)
+        if times == 1 and not of_theme:
             continue
         name = re.escape(anchor)
         pattern = rf"(?:\{{[^{{}}\n]*?(?P<mark>#)|\bid=[\"']?){name}(?![\w:.-])"
         named = re.finditer(pattern, found.prose)
         places = [match.start("mark") if match["mark"] else match.start() for match in named]
-        again = places if anchor in THEME_IDS else places[-(times - 1) :]
+        again = places if of_theme else places[-(times - 1) :]
         for at in again or [0]:
             message = f"the anchor “{anchor}” stands twice on the page"
             yield error("duplicate-anchor", message, found.written.at(at), "give it another name")
@@ -444,16 +405,17 @@ def _addresses(named: list[_Address], found: _Finder) -> Iterator[Problem]:
             yield error("wrong-form", f"“{address}” leads out of the folder of this text", at, hint)
 
 
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6}+)(?P<words>.*)$|(?:\A|(?<=\n\n))(?=\S).+\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE
-)
+#: A heading after the end of a line, which a text that begins without one is given: an expression that begins with a
+#: certain character passes over all else at once.
+_HEADING = re.compile(r"\n(?:(?P<marks>#{1,6}+)(?P<words>.*)$|(?<=\n\n)(?=\S).+\n(?P<line>=+|-+)[ \t]*$)", re.MULTILINE)
 
 
 def _headings_in_order(found: _Finder) -> Iterator[Problem]:
     level = 1
-    for match in _HEADING.finditer(found.prose):
+    before = "" if found.prose.startswith("\n") else "\n\n"
+    for match in _HEADING.finditer(before + found.prose):
         this = len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
-        at = found.written.at(match.start())
+        at = found.written.at(match.start() + 1 - len(before))
         if match["marks"] and not match["words"].strip("# \t"):
             yield warning("empty-heading", "a heading has no words", at, "write them, or delete the line")
         elif this == 1:
@@ -515,9 +477,3 @@ def _raw_html(blocks: list[str], dialect: Dialect, found: _Finder) -> Iterator[P
                 yield warning(code, message, at, hint)
             else:
                 yield error(code, message, at, "write it in Markdown")
-
-
-def split_target(target: str) -> tuple[str | None, str]:
-    """The kind (None where not said) and the id of a reference as written: `people/x` or `x`."""
-    folder, _, last = target.rpartition("/")
-    return (KINDS.get(folder, folder) if folder else None), last

@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_builder.text import english
+
 
 class Token(NamedTuple):
     """A word: `start` and `end` (exclusive, code points of the text) and the word folded."""
@@ -49,8 +51,8 @@ _ALIKE = {
     "ڈ": "د",
     "ڑ": "ر",
     **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"},
-    # Tatweel, hamza by itself, apostrophes and the letters that look like one.
-    **dict.fromkeys("ـءٴ'’‘ʼʻʾʿ`´", ""),
+    # Tatweel, hamza by itself, apostrophes and the letters that look like one, the grapheme joiner.
+    **dict.fromkeys("ـءٴ'’‘ʼʻʾʿ`´\u034f", ""),
 }
 #: An alef that carries tanwin at the end of a word is an ending, not a letter of the name.
 _TANWIN = re.compile("(?:\u0627\u064b|\u064b\u0627)(?![\\w\u0610-\u061a\u064b-\u065f\u0670])")
@@ -79,7 +81,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text without what spelling habits and typesetting change; lower case, digits 0-9. Idempotent."""
-    if not text.isascii():
+    if "\u064b" in text:
         text = _TANWIN.sub("", text)
     return text.translate(_FOLDING)
 
@@ -91,26 +93,60 @@ _MARKS = (
 _WITHIN = "'’‘ʼʻ\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 #: U.N. is one word; otherwise letters and digits with their marks, and what may stand between two letters of a word.
 _WORD = re.compile(
-    rf"(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
-    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))*"
+    rf"((?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?"
+    rf"|{_LETTER}+(?:(?:[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))+{_LETTER}*)*)"
 )
 _POSSESSIVE = re.compile("['’ʼ][sS]$", re.MULTILINE)
 
 
+class Words(NamedTuple):
+    """The words of a text, side by side: `starts` and `ends` in code points, as written, and folded.
+
+    `gaps` is what stands before each word, and at last what follows the last one.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    surfaces: list[str]
+    folded: list[str]
+    gaps: list[str]
+
+
+def words_in(text: str) -> Words:
+    """The words of a text in order. An English possessive 's is no part of the word."""
+    # Everything here is done for all words at once: texts have many.
+    parts = _WORD.split(text)
+    gaps, surfaces = parts[::2], parts[1::2]
+    borders = list(itertools.accumulate(map(len, parts)))
+    starts, ends = borders[:-1:2], borders[1::2]
+    together = "\n".join(surfaces)
+    if "." in together or "'" in together or "’" in together or "ʼ" in together:
+        shorter = _POSSESSIVE.sub("", together)
+        if len(shorter) < len(together):
+            longer, surfaces, together = surfaces, shorter.split("\n"), shorter
+            for place, (long, short) in enumerate(zip(longer, surfaces, strict=True)):
+                if len(long) > len(short):
+                    ends[place] -= 2
+                    gaps[place + 1] = long[-2:] + gaps[place + 1]
+        together = together.replace(".", "")
+    folded = fold(together).split("\n") if surfaces else []
+    if "" in folded:
+        return _without_empty(Words(starts, ends, surfaces, folded, gaps), text)
+    return Words(starts, ends, surfaces, folded, gaps)
+
+
+def _without_empty(words: Words, text: str) -> Words:
+    """Without words of which folding leaves nothing."""
+    kept = [place for place, word in enumerate(words.folded) if word]
+    starts, ends = [words.starts[place] for place in kept], [words.ends[place] for place in kept]
+    gaps = [text[before:start] for before, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    return Words(starts, ends, [words.surfaces[place] for place in kept], [words.folded[place] for place in kept], gaps)
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. An English possessive 's is no part of the word."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    surfaces = [text[start:end] for start, end in spans]
-    together = "\n".join(surfaces)
-    if "." in together or _POSSESSIVE.search(together):
-        for place, surface in enumerate(surfaces):
-            if _POSSESSIVE.search(surface):
-                surface = surface[:-2]
-                spans[place] = (spans[place][0], spans[place][1] - 2)
-            surfaces[place] = surface.replace(".", "")
-        together = "\n".join(surfaces)
-    words = fold(together).split("\n")
-    return [Token(start, end, word) for (start, end), word in zip(spans, words, strict=bool(spans)) if word]
+    words = words_in(text)
+    return list(map(Token._make, zip(words.starts, words.ends, words.folded, strict=True)))
 
 
 def cut_point(surface: str, letters: int) -> int:
@@ -125,7 +161,7 @@ def cut_point(surface: str, letters: int) -> int:
 
 # --- Particles, stems, plurals --------------------------------------------------------------------------------------
 
-_ARABIC = re.compile("[ء-ي]")
+_DOUBLED = re.compile(r"(\w)\1+")
 
 
 def is_arabic(word: str) -> bool:
@@ -161,17 +197,23 @@ def bare(word: str) -> str:
 
 
 _ARTICLES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
-_PRONOUNS = ("ها", "هم", "هما", "نا")
+_PRONOUNS = ("ها", "هم", "هن", "كم", "هما", "نا")
 _ENDINGS = ("تان", "تين", "ان", "ات", "ون", "ين")
 
 
+@functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a folded Arabic word: without article, pronoun, ending; other words come back as they are.
+    """The stem of a folded word: an Arabic one without article, pronoun and ending, an English one by `english.stem`.
 
-    A single و ب ل ك ف س stays, which may belong to the root: see `readings`.
+    A single و ب ل ك ف س stays, which may belong to the root: see `alternatives`. What is neither comes back as it is.
     """
     if not is_arabic(word):
-        return word
+        return english.stem(word)
+    stemmed = _inflected(word)
+    return _singulars().get(stemmed, stemmed)
+
+
+def _inflected(word: str) -> str:
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
             word = word[len(article) :]
@@ -182,6 +224,13 @@ def stem(word: str) -> str:
     return _without(word, ("ي",), 4)
 
 
+@functools.cache
+def _singulars() -> dict[str, str]:
+    """The stems of irregular plurals, with those of their singulars."""
+    pairs = (entry.split(":") for entry in fold(_IRREGULAR_PLURALS).split())
+    return {_inflected(plural): _inflected(single) for single, plural in pairs}
+
+
 def _without(word: str, endings: tuple[str, ...], least: int) -> str:
     for ending in sorted(endings, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) >= least:
@@ -189,15 +238,52 @@ def _without(word: str, endings: tuple[str, ...], least: int) -> str:
     return word
 
 
-def plural_key(stemmed: str) -> str:
-    """What a singular and its broken plural share: the consonants of a stem. Empty where fewer than three remain."""
+@functools.lru_cache(maxsize=65536)
+def alternatives(word: str) -> tuple[str, ...]:
+    """Other stems that a folded Arabic word may have, as its first letters may be particles; in no order of merit."""
+    stems = dict.fromkeys(stem(reading.word) for reading in readings(word))
+    return tuple(other for other in stems if len(other) >= 3 and other != stem(word))
+
+
+#: Shapes of nouns and those of their broken plurals. c is a consonant; a, w and y are ا و ي after the first letter; A
+#: is an alef before the root. وزير is ccyc; وزراء, when stemmed, is ccca.
+_PLURALS = """
+cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc
+ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc
+cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy:ccaya ccw:ccaw
+"""
+#: Broken plurals of no such shape, each after its singular.
+_IRREGULAR_PLURALS = """
+امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى
+رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس
+"""
+_PARTNERS: dict[str, list[str]] = {}
+for _single, _, _several in (_entry.partition(":") for _entry in _PLURALS.split()):
+    for _plural in _several.split(","):
+        _PARTNERS.setdefault(_single, []).append(_plural)
+        _PARTNERS.setdefault(_plural, []).append(_single)
+
+
+def _shapes(stemmed: str) -> Iterator[tuple[str, str]]:
+    """The consonants of a stem and its shape, with an alef at its beginning as a part of the root or before it."""
+    for begin in (0, 1) if stemmed.startswith("ا") and len(stemmed) > 3 else (0,):
+        first, rest = stemmed[begin], stemmed[begin + 1 :]
+        shape = "A" * begin + "c" + "".join({"ا": "a", "و": "w", "ي": "y"}.get(letter, "c") for letter in rest)
+        if shape in _PARTNERS:
+            yield _DOUBLED.sub(r"\1", first + re.sub("[اوي]", "", rest)), shape
+
+
+def plural_keys(stemmed: str) -> tuple[str, ...]:
+    """Keys under which an Arabic stem is found by its singular or broken plural: its consonants and its shape."""
+    return tuple(consonants + shape for consonants, shape in _shapes(stemmed)) if is_arabic(stemmed) else ()
+
+
+def plural_partners(stemmed: str) -> tuple[str, ...]:
+    """The `plural_keys` that a broken plural of an Arabic stem may have, or the singular that it is a plural of."""
     if not is_arabic(stemmed):
-        return ""
-    word = stemmed[:-1] if stemmed.endswith("ا") and len(stemmed) >= 5 else stemmed
-    if len(word) == 5 and word[0] == "ا" and word[3] == "ا":
-        word = word[1:]
-    key = word[:1] + re.sub("[اوي]", "", word[1:])
-    return key if len(key) >= 3 else ""
+        return ()
+    found = [consonants + other for consonants, shape in _shapes(stemmed) for other in _PARTNERS[shape]]
+    return tuple(dict.fromkeys(found))
 
 
 # --- Names as they sound --------------------------------------------------------------------------------------------
@@ -226,24 +312,28 @@ _LATIN_GROUPS = (
     ("ce", "se"),
     ("ci", "si"),
     ("cy", "sy"),
+    ("oe", "u"),
     ("c", "k"),
     ("y", "i"),
     ("w", "v"),
 )
-_DOUBLED = re.compile(r"(\w)\1+")
 _OPENING = re.compile("^[ai](?=[^aeiou]{2})")
+
+
+def latin_sounds(text: str) -> str:
+    """Folded words in Latin letters with one letter a sound. Words in other letters come back as they are."""
+    for letters, sound in _LATIN_GROUPS:
+        if letters in text:
+            text = text.replace(letters, sound)
+    return text
 
 
 @functools.lru_cache(maxsize=65536)
 def sounds(word: str) -> str:
     """A folded word as a string of sounds, one letter each, the same letters for Arabic and Latin script."""
-    if is_arabic(word):
-        word = word.replace("تش", "C").translate(_ARABIC_SOUNDS)
-    else:
-        for letters, sound in _LATIN_GROUPS:
-            if letters in word:
-                word = word.replace(letters, sound)
-    return _OPENING.sub("", _DOUBLED.sub(r"\1", word))
+    word = word.replace("تش", "C").translate(_ARABIC_SOUNDS) if is_arabic(word) else latin_sounds(word)
+    word = _DOUBLED.sub(r"\1", word)
+    return _OPENING.sub("", word) if word[:1] in "ai" else word
 
 
 _CLASSES = str.maketrans("tTdDszjgqkxSCbfvrlmn", "TTTTSSKKKKKCCPPPRLMN", "aeiouhH")
@@ -271,6 +361,7 @@ def name_key(word: str) -> str:
     return _SAME.sub(r"\1", sounds(word).translate(_CLASSES))
 
 
+@functools.lru_cache(maxsize=65536)
 def name_keys(word: str) -> frozenset[str]:
     """The keys under which to look for a known word: `name_key`, and those of likely other spellings."""
     heard = [sound for sound in sounds(word) if sound not in "aeiouhH"]

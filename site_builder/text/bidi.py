@@ -47,7 +47,14 @@ def first_strong(text: str) -> Direction | None:
 
 def has_direction(text: str, direction: Direction) -> bool:
     """Whether the text has a strong character of the direction outside isolates."""
+    if direction == "rtl" and (text.isascii() or not _RTL.search(text)):
+        return False
     return any(_direction(ch) == direction for ch in _masked(text))
+
+
+def letters(text: str, direction: Direction) -> str:
+    """The strong characters of the direction in a text, in isolates or not."""
+    return "".join([ch for ch in text if _direction(ch) == direction])
 
 
 def enclose(text: str, direction: Direction | None) -> str:
@@ -96,7 +103,6 @@ def is_wordless(text: str) -> bool:
     return whole is not None or not any(ch.isalpha() for ch in text)
 
 
-@lru_cache(maxsize=16384)
 def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
     """The phrases of the other direction within text of this `direction`, in order and apart from each other.
 
@@ -123,8 +129,18 @@ def opposite_runs(text: str, direction: Direction) -> tuple[Run, ...]:
 
     Isolates within the text are left alone and count as signs without direction.
     """
-    if direction == "ltr" and text.isascii() or direction == "rtl" and not _NOT_PLAIN_RTL.search(text):
-        return ()
+    return () if is_plain(text, direction) else _runs(text, direction)
+
+
+def is_plain(text: str, direction: Direction) -> bool:
+    """Whether one look shows that neither the text nor any part of it has opposite runs."""
+    if direction == "ltr":
+        return text.isascii() or not _RTL.search(text)
+    return not _NOT_PLAIN_RTL.search(text) and not _MAYBE_FIGURE.search(text)
+
+
+@lru_cache(maxsize=16384)
+def _runs(text: str, direction: Direction) -> tuple[Run, ...]:
     return tuple(_Finder(text, direction).runs())
 
 
@@ -144,8 +160,12 @@ def outside(text: str, runs: Sequence[Run]) -> str:
     return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
-# Right-to-left text without a sign of this kind has no run; most paragraphs are of that sort.
-_NOT_PLAIN_RTL = re.compile(r"[^\s\u0591-\u08ff.,:;!?()\[\]«»‹›“”‘’…–—-]")
+# Text has no run without a sign of these kinds; most paragraphs are of that sort. The strong right-to-left characters
+# are in these blocks (DerivedBidiClass.txt). In right-to-left text digits are a run after a hyphen or where they begin
+# with two zeros, if there are no other signs about them.
+_RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_NOT_PLAIN_RTL = re.compile(r"[^\s\u0591-\u08ff.,:;!?()\[\]«»‹›“”‘’…–—0-9-]")
+_MAYBE_FIGURE = re.compile(r"[0–-](?:0|(?<!0)[0-9])")
 
 _OPENING = dict(zip("([{«‹“„", ")]}»›”“", strict=True))
 _BRACKET = re.compile(r"[][(){}«»‹›“”„\"]")

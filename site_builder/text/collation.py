@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from site_builder.text.languages import primary, script_of
@@ -97,6 +98,12 @@ _WITHOUT_ARTICLE = frozenset(
 )
 
 _SEPARATOR, _LETTER, _DIGIT, _FOREIGN, _NOTHING = range(5)
+SEPARATOR = (_SEPARATOR, 0)
+"""What stands between two words in the letters of a sort key."""
+
+# A kind and a place in it, and what decides between texts that agree in these: a variant and the marks.
+_Element = tuple[tuple[int, int], tuple[int, str]]
+_SPACE: _Element = (SEPARATOR, (0, ""))
 
 
 def alphabet(language: str) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def index_letter(text: str, language: str, ignore_article: bool = False) -> str:
     Items in the order of `sort_key` have their headings together, `#` last.
     """
     table = _alphabet(primary(language))
-    first = next(_elements(_filed(text, language, ignore_article), table), None)
+    first = next(_elements(_filed(text, language, ignore_article), primary(language)), None)
     if first is None:
         return OTHER_HEADING
     kind, place = first[0]
@@ -121,6 +128,7 @@ def index_letter(text: str, language: str, ignore_article: bool = False) -> str:
     return table.filed_under[place] if table else chr(place).title()
 
 
+@lru_cache(maxsize=8192)
 def sort_key(text: str, language: str, ignore_article: bool = False) -> SortKey:
     """A key that sorts names as the language (a tag) does: by letters, then variants and marks, then text.
 
@@ -131,8 +139,7 @@ def sort_key(text: str, language: str, ignore_article: bool = False) -> SortKey:
 
     Different texts have different keys; names are compared in the order in which they are written.
     """
-    table = _alphabet(primary(language))
-    elements = list(_elements(_filed(text, language, ignore_article), table))
+    elements = list(_elements(_filed(text, language, ignore_article), primary(language)))
     letters = tuple(element for element, _ in elements) or ((_NOTHING, 0),)
     return letters, tuple(detail for _, detail in elements), text
 
@@ -161,48 +168,67 @@ def _alphabet(language: str) -> _Alphabet | None:
 def _filed(text: str, language: str, ignore_article: bool) -> str:
     if not ignore_article or primary(language) != "ar":
         return text
-    bare = "".join(ch for ch in unicodedata.normalize("NFC", text) if not _ignored(ch))
+    bare = "".join(filterfalse(_ignored, unicodedata.normalize("NFC", text)))
     match = _ARTICLE.match(bare)
     if match is None or match[1] + match[2] in _WITHOUT_ARTICLE:
         return text
     return bare[match.start(2) :]
 
 
+@lru_cache(maxsize=4096)
 def _ignored(ch: str) -> bool:
     """Marks, joiners, tatweel and the modifier letters of transliteration (ʿ, ʾ)."""
     kind = unicodedata.category(ch)
     return kind in ("Mn", "Me", "Cf") or (kind == "Lm" and script_of(ch) is None)
 
 
-def _elements(text: str, table: _Alphabet | None) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
-    """Of each letter, digit and word space: (kind, place) and (variant, marks)."""
+def _elements(text: str, language: str) -> Iterator[_Element]:
+    """Of each letter, digit and word space, what it files by."""
+    filing = _filing(language)
     separated = True
-    for ch, marks in _letters(text, table):
-        place = table.places.get(ch) if table else None
-        if place:
-            yield (_LETTER, place[0]), (place[1], marks)
-        elif ch.isalpha():
-            yield (_FOREIGN if table else _LETTER, ord(ch)), (0, marks)
-        elif (digit := unicodedata.digit(ch, None)) is not None:
-            yield (_DIGIT, digit), (0, ch)
-        elif ch.isspace() or unicodedata.category(ch) == "Pd":
-            if not separated:
-                yield (_SEPARATOR, 0), (0, "")
-            separated = True
-            continue
-        else:
-            continue
-        separated = False
-
-
-def _letters(text: str, table: _Alphabet | None) -> Iterator[tuple[str, str]]:
-    """The text's characters, each with its marks taken off unless the alphabet has it as it is."""
     for ch in unicodedata.normalize("NFC", text.casefold()):
+        for element in filing[ch]:
+            if element is not _SPACE or not separated:
+                yield element
+            separated = element is _SPACE
+
+
+class _Filing(dict[str, tuple[_Element, ...]]):
+    """What each character of a text files by in a language, worked out when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._table = _alphabet(language)
+
+    def __missing__(self, ch: str) -> tuple[_Element, ...]:
+        found = tuple(
+            element for part, marks in self._letters(ch) if (element := self._element(part, marks)) is not None
+        )
+        return self.setdefault(ch, found)
+
+    def _letters(self, ch: str) -> Iterator[tuple[str, str]]:
+        """The character with its marks taken off unless the alphabet has it as it is."""
         if _ignored(ch):
-            continue
-        if table and ch in table.places:
+            return
+        if self._table and ch in self._table.places:
             yield ch, ""
-            continue
+            return
         decomposed = unicodedata.normalize("NFD", ch)
         for part in _SPELT_OUT.get(decomposed[0], decomposed[0]):
             yield part, decomposed[1:]
+
+    def _element(self, ch: str, marks: str) -> _Element | None:
+        place = self._table.places.get(ch) if self._table else None
+        if place:
+            return (_LETTER, place[0]), (place[1], marks)
+        if ch.isalpha():
+            return (_FOREIGN if self._table else _LETTER, ord(ch)), (0, marks)
+        digit = unicodedata.digit(ch, None)
+        if digit is not None:
+            return (_DIGIT, digit), (0, ch)
+        return _SPACE if ch.isspace() or unicodedata.category(ch) == "Pd" else None
+
+
+@lru_cache(maxsize=16)
+def _filing(language: str) -> _Filing:
+    return _Filing(language)

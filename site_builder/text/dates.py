@@ -60,8 +60,9 @@ def parse_partial(text: str) -> PartialDate:
 
 def iso(date: PartialDate) -> str:
     """The machine form: `2016`, `2016-05` or `2016-09-22`."""
-    parts = (f"{date.year:04}", *(f"{part:02}" for part in date[1:] if part is not None))
-    return "-".join(parts)
+    if date.month is None:
+        return f"{date.year:04}"
+    return f"{date.year:04}-{date.month:02}" if date.day is None else f"{date.year:04}-{date.month:02}-{date.day:02}"
 
 
 def earliest(date: PartialDate) -> datetime.date:
@@ -93,15 +94,35 @@ def format_date(date: PartialDate, locale: str, numbering: Numbering, months: Mo
     matters for Arabic only; `both` puts the Levantine name last, and a Levantine locale's own name is then
     joined to that of plain `ar`. A language whose months CLDR does not name gets the ISO form.
     """
-    data = cldr_locale(locale)
-    era: str = data.eras["abbreviated"][1]
+    patterns = _patterns(locale)
     if date.month is None:
-        return _fill(data.datetime_skeletons["y"].pattern, date, "", era, numbering)
-    shape = data.datetime_skeletons["yMMMM"] if date.day is None else data.date_formats["long"]
-    name = _month_name(date.month, locale, months, alone="L" in shape.pattern)
+        return _fill(patterns.year, date, "", patterns.era, numbering)
+    pattern = patterns.month if date.day is None else patterns.day
+    name = _month_name(date.month, locale, months, alone="L" in pattern)
     if name == f"M{date.month:02}":
         return digits(iso(date), numbering)
-    return _fill(shape.pattern, date, name, era, numbering)
+    return _fill(pattern, date, name, patterns.era, numbering)
+
+
+class _Patterns(NamedTuple):
+    """CLDR's patterns of a year, a month and a day, and the abbreviation of our era."""
+
+    year: str
+    month: str
+    day: str
+    era: str
+
+
+@lru_cache(maxsize=64)
+def _patterns(locale: str) -> _Patterns:
+    data = cldr_locale(locale)
+    skeletons = data.datetime_skeletons
+    return _Patterns(
+        skeletons["y"].pattern,
+        skeletons["yMMMM"].pattern,
+        data.date_formats["long"].pattern,
+        data.eras["abbreviated"][1],
+    )
 
 
 def format_hijri(date: PartialDate, locale: str, numbering: Numbering) -> str | None:
@@ -120,7 +141,7 @@ def format_hijri(date: PartialDate, locale: str, numbering: Numbering) -> str | 
         return None
     names, era = _HIJRI.get(primary(locale), _HIJRI["en"])
     day = PartialDate(hijri.year, hijri.month, hijri.day)
-    pattern: str = cldr_locale(locale).date_formats["long"].pattern
+    pattern = _patterns(locale).day
     if "G" not in pattern:
         pattern += " G"
     return _fill(pattern, day, names[hijri.month - 1], era, numbering)
@@ -162,6 +183,7 @@ def _fill(pattern: str, date: PartialDate, month: str, era: str, numbering: Numb
     return digits(_FIELD.sub(field, pattern), numbering)
 
 
+@lru_cache(maxsize=1024)
 def _month_name(month: int, locale: str, months: Months, alone: bool) -> str:
     own = _month_names(locale, alone)[month - 1]
     if months == "gregorian" or primary(locale) != "ar":

@@ -6,6 +6,7 @@ of a CLDR numbering system.
 
 from __future__ import annotations
 
+import functools
 from typing import Literal
 
 from site_builder.text.languages import cldr_locale
@@ -37,6 +38,7 @@ def to_ascii_digits(text: str) -> str:
     return text.translate(_ASCII)
 
 
+@functools.lru_cache(maxsize=4096)
 def format_number(value: int | float, locale: str, numbering: Numbering, decimals: int = 3) -> str:
     """A number with CLDR's grouping and decimal sign, at most so many decimals, half to even.
 

@@ -26,6 +26,9 @@ _PDI = "\u2069"
 # The ornate parentheses and the signs of U+FDF0-FDFF are characters in their own right.
 _FORMS = re.compile("[\ufb50-\ufd3d\ufd40-\ufdef\ufe70-\ufefc]+")
 _ISOLATES = re.compile("[\u2066-\u2069]|\n[ \t]*\n")
+#: Characters, as in a set of a regular expression, of which a text must hold one to be damaged.
+DAMAGE = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc"
+_DAMAGED = re.compile(f"[{DAMAGE}]")
 _MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e]+")
 
 
@@ -38,6 +41,8 @@ def repair(text: str) -> tuple[str, tuple[Fault, ...]]:
     U+200D) stay: they belong to spelling. A text without faults comes back as it is.
     """
     faults = sorted(_faults(text))
+    if not faults:
+        return text, ()
     parts = []
     done = 0
     for start, end, kind in faults:
@@ -49,7 +54,7 @@ def repair(text: str) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _faults(text: str) -> Iterator[Fault]:
-    if text.isascii():
+    if not _DAMAGED.search(text):
         return
     for match in _FORMS.finditer(text):
         if _plain_letters(match[0]) != match[0]:

@@ -36,6 +36,12 @@ LISTS = {
     "function words": """
         بان هو شي لي كان
     """,
+    # Of these: words so common, and so rarely part of a name, that no name is looked for from them on.
+    "particles": """
+        في من عن مع إلى ان أن إن التي الذي الذين اللذين هذا هذه ذلك تلك كانت يكون تكون ليس لم لن لا ما قد لقد كل بعض
+        بعد قبل غير بين حتى أو أم ثم هي هم كما لكن حيث عند منذ خلال دون عبر نحو ضد حول أي إذا إذ ايضا أيضا قال قالت
+        يوم عام كذلك وفي ومن وعن وقال وقد وكان وهو وهي ولم ولا وما وأن وإن بأن لأن الى فيه فيها منها به بها له لها
+    """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
@@ -45,8 +51,26 @@ LISTS = {
     """,
     "family names first": """
         ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai
-        chen wang pol بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
+        chen wang pol tran vo hoang phan
+        بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
         بول
+    """,
+    # ... of which the bearers are known by the last of three names.
+    "known by given names": """
+        nguyen ngo pham tran vo le hoang phan dinh نغوين نغو نجوين فام تران
+    """,
+    # What a place or body is: names may do without these words, which stand first or last in them. Of these: rivers,
+    # whose names hardly anything else has, but for those of some states.
+    "classes": """
+        نهر محافظة ولاية إقليم مقاطعة شبه جزيرة بحيرة جبل قضاء حركة تنظيم جماعة river province governorate region
+        peninsula mount lake oblast movement
+    """,
+    "classes left out": """
+        نهر river شبه جزيرة peninsula
+    """,
+    "states and rivers": """
+        jordan congo niger senegal gambia mississippi missouri colorado ohio hudson orange red yellow white black blue
+        الأردن الكونغو النيجر السنغال الأحمر الأصفر الأزرق الأبيض الكلب الكبير العاصي العرب البارد كوريا العرب الشيخ
     """,
     # Before a surname: who may bear it. Also what establishes a person whose record names no office.
     "titles": """
@@ -87,7 +111,10 @@ LISTS = {
         square foundation academy library stadium bridge cathedral church castle fort mount lake port hotel جامعة
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
-        صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه
+        صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
+        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء كتيبة كتائب فيلق معرض
+        cape camp hurricane storm operation plaza tower hall centre
+        center stade stadion rue via
     """,
     "institutions after": """
         foundation university college school institute hospital museum theatre theater airport bank street avenue
@@ -95,6 +122,92 @@ LISTS = {
         inc ltd plc club times post journal herald tribune gazette county city island islands river lake bay park
         trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
         تايمز تريبيون هيرالد جورنال سان
+    """,
+    # Ships, and treaties, which bear names too.
+    "vessels": """
+        uss hms carrier submarine frigate destroyer battleship cruiser warship yacht ferry vessel tanker حاملة سفينة
+        فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
+    """,
+    "treaties": """
+        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
+    """,
+    # ... and in English, capital or not. (With capitals any other word is part of the name, too; the Munich agreement
+    # is but one that was made in Munich.)
+    "treaties after": """
+        convention conventions accord accords pact treaty charter
+    """,
+    "treaties of": """
+        treaty convention congress declaration peace pact charter protocol
+    """,
+    # Persons only.
+    "polite": """
+        mr mrs ms miss lord lady sir dame madame mme herr
+    """,
+    # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
+    "goods": """
+        sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
+        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
+        blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
+        biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
+        jeans gown handbag perfume watch watches cocktail cocktails
+    """,
+    # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
+    "bodies after": """
+        women habitat programme program fund agency council committee commission conference assembly university
+        parliament court charter convention association development environment refugee refugees children's childrens
+        office academy college foundation forum
+    """,
+    # Given names that are names of places too.
+    "namesakes": """
+        باريس جورجيا سيدني فلورنسا تشاد إسرائيل شيلسي تشيلسي مدريد كينيا الهند أوستن دنفر فيينا صوفيا كارولينا
+    """,
+    "towns of georgia": """
+        tbilisi batumi gori kutaisi sukhumi poti tskhinvali zugdidi rustavi telavi mtskheta borjomi
+    """,
+    # Places that bear the names of persons.
+    "places before": """
+        مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
+    """,
+    "institutions joined": """
+        platz strasse stiftung haus universitat preis gesellschaft
+    """,
+    "schools": """
+        university college school academy
+    """,
+    # Of two clubs that have the names of their towns.
+    "beating": """
+        beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
+        تغلب
+    """,
+    # Bodies of which many countries have one.
+    "general bodies": """
+        commission council committee agency office organization bank union institute centre center cross crescent
+        parliament federation association army court party fund
+    """,
+    "nationalities": """
+        american british french german russian soviet chinese japanese turkish syrian iraqi iranian egyptian israeli
+        palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek swedish norwegian danish
+        finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban korean libyan algerian
+        tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian irish scottish welsh hungarian czech romanian
+        bulgarian serbian croatian bosnian afghan kurdish
+    """,
+    # Ranks that a king does not have, and what comes before a name to make it another man's.
+    "noble": """
+        prince princess sheikh duke crown الأمير أمير الأميرة أميرة الشيخ شيخ ولي
+    """,
+    "teknonyms": """
+        أبو أبي أبا أم بنت
+    """,
+    "family": """
+        زوجة زوجته ابنة ابنته نجل شقيق شقيقة شقيقه شقيقته والدة والد أرملة أرملته حفيد حفيدة ابن ابنه
+    """,
+    # After a comma, these say that another town of that name is meant.
+    "states": """
+        alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana
+        iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
+        nebraska nevada new_hampshire new_jersey new_mexico north_carolina north_dakota ohio oklahoma oregon
+        pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia west_virginia
+        wisconsin wyoming georgia ontario alberta manitoba saskatchewan nova_scotia queensland tasmania
     """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
@@ -141,9 +254,20 @@ LISTS = {
         شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
         around with
     """,
+    # Before a body whose name is a word.
+    "of a body": """
+        مع ضد قيادة قيادي قيادات قادة زعيم زعماء مقاتلي مسلحي عناصر حكومة باسم أن إن لكن لأن وفد كتلة مرشح مرشحي بزعامة
+        حركة تنظيم حزب كوادر أنصار مواقع
+    """,
+    "place prepositions": """
+        في من إلى داخل خارج نحو عبر عن حول
+    """,
     "dates before": """
         in of since by until till early late mid last next this from between during to and on before after every
         each through
+    """,
+    "auxiliaries": """
+        is was has had will would did does
     """,
     "months days": """
         january february march april may june july august september october november december monday tuesday
@@ -154,7 +278,8 @@ LISTS = {
         president prime minister foreign defence defense secretary ambassador chancellor king queen mr mrs ms dr sir
         general senator governor pope he she they we it his her the a an and but in on at for who when while where
         as with by to from of is was has had will if this that there two three i or nor after before since during
-        time est gmt utc dc state
+        time est gmt utc dc state administration government cabinet province governorate region peninsula countryside
+        oblast district
     """,
     # Capitalised words before a name that are not part of it.
     "may precede": """
@@ -165,7 +290,7 @@ LISTS = {
         might must not no nor do first second last next our their his her its my your inside outside about across
         along around into onto over through within without toward towards per via versus amid among beside besides
         beyond downtown suburban wartime occupied besieged dear thank yes welcome visiting meeting addressing
-        speaking asked told american british french german russian soviet chinese japanese turkish syrian iraqi
+        speaking asked told river american british french german russian soviet chinese japanese turkish syrian iraqi
         iranian egyptian israeli palestinian lebanese jordanian saudi indian pakistani italian spanish polish greek
         swedish norwegian danish finnish dutch belgian swiss austrian canadian mexican brazilian argentine cuban
         south african korean libyan algerian tunisian moroccan sudanese yemeni kuwaiti qatari ukrainian european
@@ -179,9 +304,10 @@ LISTS = {
     """,
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
-        مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
+        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
     """,
     "changes a body": """
+        الإسلامي الإسلامية
         القومي القومية الوطني الوطنية المحلي المحلية الإنمائي الأهلي العسكري الخليجي العربي العربية الإفريقي
         الأفريقي الآسيوي الأوروبي الأوروبية الإقليمي الأعلى المصري المصرية السوري السورية العراقي العراقية الإيراني
         الإيرانية التركي التركية الروسي الروسية الأميركي الأميركية الأمريكي الأمريكية الفرنسي الفرنسية البريطاني
@@ -203,7 +329,7 @@ LISTS = {
         swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
-        كريم صالح فرح الحكيم أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
+        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
         عمرو زيد علي عباس عدنان عز عصام عوض غانم غازي فارس فؤاد فتحي فوزي فيصل كاظم كمال لطفي مأمون مختار مروان
@@ -213,6 +339,7 @@ LISTS = {
         كرامي سلام الجميل الحافظ البيض الأحمر بنت جمعة حداد الحداد نجار خياط الصدر صدر حمدان رحمة هدى سلوى سمر منى
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
+        حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
@@ -235,11 +362,25 @@ LISTS = {
         كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
         الحكيم:القرار,الرجل
         الأمل:على
+        صدام:الحضارات,مسلح,مباشر,دموي,عنيف,حاد
+        حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
         صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
         مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
         كان:إذا,لو,ما,كما,إن
         بون:شاسع
+    """,
+    # Right after a word that may be a name these say that it is none: صدام بين سيارتين, سلام دائم, النيل منه.
+    "against next": """
+        صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        النيل:من,منه,منها,منهم
+        فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
+    """,
+    # What is said of things without an article: after a word that may be a name, too.
+    "qualities": """
+        شديد شديدة كبير كبيرة عظيم عظيمة بالغ بالغة واضح واضحة ظاهر ظاهرة دائم دائمة قوي قوية عال عالية طويل طويلة جديد
+        جديدة قديم قديمة عنيف عنيفة مسلح دموي مباشر عابر شامل عادل قليل قليلة كثير كثيرة ضعيف ضعيفة سريع سريعة بسيط
+        غامر منقطع مطلق تام زائف صغير صغيرة بعيد بعيدة قريب قريبة جميل جميلة مؤقت مستمر متزايد
     """,
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
@@ -254,11 +395,26 @@ LISTS = {
         مراد مروان مصطفى معاذ معتز معمر معن مقتدى ممدوح منذر منصور منير مهدي مهند موسى موفق مؤيد ناجي نادر ناصر نايف
         نبيل نجيب نزار نصر نضال نعمان نوري هادي هاشم هاني هشام هيثم وائل وسام وسيم ربيع زهير سهيل شفيق عبود عوض غالب
         فاضل فراس لؤي نواف ثامر آمنة أسماء أمل أميرة إيمان بثينة بسمة تغريد ثريا جميلة جيهان حنان خديجة دانا دلال
+        نايلة فيروز وردة شادية نجلاء هيفاء ديمة لينا جومانا رولا رشا غنى تالا راما فرات عروة ليث مهيار كنان
         رانيا رغد رنا ريم زهراء زينب سارة سحر سعاد سلمى سلوى سميرة سهى سهير سوزان شيرين عائشة عبير غادة فاطمة فدوى
         فريدة لبنى لمى ليلى مريم منى مها الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما ميساء
         نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
     """,
     "given names": """
+        جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
+        فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
+        أندرياس كريستوف غيوم مارسيل موريس رينيه ريمون إتيان إيف إيميل باسكال جيروم برونو إنريكي ألفونسو رامون
+        jacqueline rosemary brigid ethel caroline jennifer jessica kelly taylor ellen meryl miranda cynthia tiffany
+        barron marco roberto fernando gabriela isabel isabella matilda claire sophie sophia alexis benedict clement
+        theo horace hector andreas christoph guillaume marcel maurice rene raymond etienne yves emile pascal jerome
+        bruno enrique alfonso ramon stuart craig derek duncan malcolm nigel ross russell trevor wayne abraham adam
+        adrian aaron amy audrey betty beth carol cathy charlotte cheryl cindy connie diana diane donna doris elaine
+        elsa erica esther eva evelyn felix florence frances grace greta hannah harriet heidi hilda holly ingrid irene
+        isaac jacob jacques jason jeremy jill joan joanna joshua joyce judith judy karen katherine kevin kurt kyle lena
+        leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
+        nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
+        renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
+        teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
         جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
         رونالد روجر رودني رالف راندي ريتشارد ريموند ريجينالد رون روز روزالين لورا باربرا بربارا نانسي هيلاري تشيلسي
         شيلسي بيل وليام ويليام وليم والتر وارن وين ونستون ديفيد دايفيد دافيد دان دانيال دانييل دوغلاس دونالد دينيس
@@ -308,10 +464,10 @@ LISTS = {
 
 
 @functools.cache
-def speaks_against() -> dict[str, frozenset[str]]:
-    """For a word, those near it that show that the name is not meant."""
+def speaks_against(which: str = "against") -> dict[str, frozenset[str]]:
+    """For a word, those near it (`against next`: right after it) that show that the name is not meant."""
     found: dict[str, frozenset[str]] = {}
-    for line in LISTS["against"].split():
+    for line in LISTS[which].split():
         word, _, others = fold(line).partition(":")
         found[word] = found.get(word, frozenset()) | frozenset(others.split(","))
     return found

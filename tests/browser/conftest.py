@@ -6,7 +6,6 @@ import contextlib
 import functools
 import http.server
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,14 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.site.built import Site
-from tests.site.tools import needs
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --force-device-scale-factor=1"
-)
+from tests.browser.chromium import chromium
+from tests.site.built import NAMES, Site
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,11 +33,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def translate_path(self, path: str) -> str:
-        name, _, rest = unquote(urlsplit(path).path).lstrip("/").partition("/")
-        return str(self._find("archive" if name == "repo" else name).output / rest)
+        site, rest = self._place(path)
+        return str(site.output / rest)
+
+    def _place(self, path: str) -> tuple[Site, str]:
+        whole = unquote(urlsplit(path).path).lstrip("/")
+        name, _, rest = whole.partition("/")
+        if name in NAMES:
+            return self._find(name), rest
+        return self._find("archive"), rest if name == "repo" else whole
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.translate_path(f"/{self.path.split('/')[1]}/404.html"))
+        page = self._place(self.path)[0].output / "404.html"
         if code != 404 or not page.exists():
             return super().send_error(code, message, explain)
         self.send_response(404)
@@ -59,7 +59,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def server(site: Callable[[str], Site]) -> Iterator[str]:
-    """The address of a server: `/repo/` is the archive, `/<name>/` a site of tests/sites."""
+    """The address of a server: `/` and `/repo/` are the archive, `/<name>/` a site of tests/sites."""
     running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, find=site))
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -95,13 +95,29 @@ class Browser:
         ]
         self.cdp("Emulation.setEmulatedMedia", features=features)
 
-    def press(self, key: str) -> None:
-        """Press and release a key that is named as in KeyboardEvent.key."""
-        codes = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27}
-        text = {"Enter": "\r", " ": " "}.get(key, "")
-        event = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": codes[key]}
+    def press(self, key: str, place: str = "", *, control: bool = False) -> None:
+        """Press and release a key: what it writes (KeyboardEvent.key) and where it is on the keyboard (code)."""
+        codes = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27, "End": 35, "Home": 36, "ArrowUp": 38, "ArrowDown": 40}
+        text = "\r" if key == "Enter" else key if len(key) == 1 and not control else ""
+        event = {
+            "key": key,
+            "code": place or ("Space" if key == " " else key),
+            "windowsVirtualKeyCode": codes.get(key, 0),
+            "modifiers": 2 if control else 0,
+        }
         self.cdp("Input.dispatchKeyEvent", type="keyDown", text=text, **event)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    def write(self, text: str) -> None:
+        """Write into what has the focus, as if by one key."""
+        self.cdp("Input.insertText", text=text)
+
+    def until(self, expression: str, seconds: float = 10) -> Any:
+        """Wait until an expression of the page is true; its value."""
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        wait = WebDriverWait(self.driver, seconds, 0.02)
+        return wait.until(lambda driver: driver.execute_script(f"return {expression}"), f"in vain: {expression}")
 
     def console(self) -> list[str]:
         """What the browser complained of since the last call."""
@@ -115,19 +131,7 @@ class Browser:
 
 @pytest.fixture(scope="session")
 def _driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    needs("chromedriver")
-    name = next((name for name in _BROWSERS if shutil.which(name)), "chromium")
-    needs(name)
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(shutil.which(name))
-    for flag in _FLAGS.split():
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver = chromium(tmp_path_factory.mktemp("profile"))
     driver.set_page_load_timeout(60)
     driver.set_script_timeout(60)
     yield driver

@@ -18,7 +18,7 @@ _SMALL = (
 )
 _TYPES = """
 home.html article.html person.html organization.html place.html topic.html event.html index.html topics
-archive.html year.html timeline.html page.html
+archive.html year.html timeline.html search.html page.html
 """
 TYPES = tuple(_TYPES.split())
 
@@ -28,7 +28,9 @@ def path(site: Site, type_: str, language: str) -> str:
     wanted = [
         p
         for p in site.plan.pages
-        if p.language == language and p.frame.template == type_.replace("topics", "index.html")
+        if p.language == language
+        and p.path in site.shown
+        and site.shown[p.path].frame.template == type_.replace("topics", "index.html")
     ]
     if type_ == "topics":
         wanted = [p for p in wanted if "/topics/" in p.path]

@@ -52,6 +52,17 @@ def test_no_violations(browser: Browser, axe: Callable[[], list[Any]], site: Cal
     assert not faults, shown
 
 
+@pytest.mark.parametrize("code", ["ar", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violations_in_a_note(browser: Browser, axe: Callable[[], list[Any]], code: str, scheme: str) -> None:
+    browser.open(f"/repo/{code}/articles/kerry-lavrov-geneva-2016/index.html")
+    for width in (1440, 320):
+        browser.look(width, scheme=scheme)
+        browser.run("document.querySelector('.about button').scrollIntoView({behavior: 'instant'})")
+        browser.run("document.querySelector('.note-on').showPopover()")
+        assert not axe()
+
+
 def test_violations_are_found(browser: Browser, axe: Callable[[], list[Any]]) -> None:
     browser.open("/english-only/en/index.html")
     faint = '<img src="x"><span style="color: #aaa; background: #999">faint</span>'

@@ -29,9 +29,19 @@ class Sample(NamedTuple):
     traps: tuple[tuple[int, int], ...]
 
 
-def entities() -> list[Entity]:
+#: The parts of the set, and the first part for which each file of records counts.
+PARTS = (1, 2, 3, 4, 5, 6, 7, 8)
+_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7}
+
+
+def entities(part: int = 1) -> list[Entity]:
+    """The records that a part of the set is for."""
+    return [entity for name, first in _RECORDS.items() if part >= first for entity in _records(HERE / name)]
+
+
+def _records(path: Path) -> list[Entity]:
     found = []
-    for line in (HERE / "records.txt").read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
         kind, id_, arabic, english, *rest = [part.strip() for part in line.split("|")]
@@ -56,23 +66,34 @@ def sample(language: str, marked: str) -> Sample:
     return Sample(language, text + marked[done:], tuple(gold), tuple(traps))
 
 
-def texts(half: int) -> list[Sample]:
-    return [sample(*block) for block in _blocks(HERE / f"texts-{half}.txt")]
+def texts(part: int) -> list[Sample]:
+    """The texts of a part; the last has none."""
+    path = HERE / f"texts-{part}.txt"
+    return [sample(*block) for block in _blocks(path)] if path.exists() else []
 
 
-def traps(half: int) -> list[Sample]:
-    """Every other sentence of the first file (1 and 2), or the second file (3); none (4)."""
-    if half == 4:
+#: Which sentences with traps belong to which part: a file, and every other of its lines from which.
+_TRAPS = {
+    1: ("traps.txt", 0, 2),
+    2: ("traps.txt", 1, 2),
+    3: ("traps-2.txt", 0, 1),
+    5: ("traps-3.txt", 0, 1),
+    6: ("traps-4.txt", 0, 1),
+    7: ("traps-5.txt", 0, 1),
+    8: ("traps-6.txt", 0, 1),
+}
+
+
+def traps(part: int) -> list[Sample]:
+    """The sentences with traps of a part."""
+    if part not in _TRAPS:
         return []
-    if half == 3:
-        return [
-            sample(language, line) for language, block in _blocks(HERE / "traps-2.txt") for line in block.splitlines()
-        ]
-    found = []
-    for language, block in _blocks(HERE / "traps.txt"):
-        lines = block.strip().splitlines()
-        found += [sample(language, line) for line in lines[half - 1 :: 2]]
-    return found
+    name, first, step = _TRAPS[part]
+    return [
+        sample(language, line)
+        for language, block in _blocks(HERE / name)
+        for line in block.strip().splitlines()[first::step]
+    ]
 
 
 def _blocks(path: Path) -> list[tuple[str, str]]:
@@ -95,5 +116,5 @@ def spelling(surface: str) -> str:
     return " ".join(bare(word) for word in analysis.words_of(surface))
 
 
-def vocabulary() -> Vocabulary:
-    return Vocabulary(entities())
+def vocabulary(part: int = 1) -> Vocabulary:
+    return Vocabulary(entities(part))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.linking import find
+from site_builder.annotate import known
+from site_builder.linking import Context, Entity, Vocabulary, entity_keys, find, text_keys
 from site_builder.reading.prose import prose
 from site_builder.text import analysis
 from tests.linking import development
 
+RECORDS = development.entities(development.PARTS[-1])
+REAL = known(Path(__file__).parents[2] / "content").names.entities
 VOCABULARY = development.vocabulary()
 NAMES = [name for entity in development.entities() for group in entity.names for name in group]
 PIECES = st.sampled_from(
@@ -64,6 +69,7 @@ def test_composed_and_decomposed_texts_have_the_same_names(text: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_finding_twice_finds_the_same(text: str) -> None:
     assert find(text, VOCABULARY) == find(text, development.vocabulary() if len(text) > 200 else VOCABULARY)
@@ -73,3 +79,79 @@ def test_finding_twice_finds_the_same(text: str) -> None:
 def test_prose_keeps_offsets(text: str) -> None:
     assert len(prose(text)) == len(text)
     assert all(mine == theirs or theirs == "\ufffc" for mine, theirs in zip(text, prose(text), strict=True))
+
+
+# --- A record matters only to texts with which it shares a key --------------------------------------------------------
+
+WORDS = sorted({word for name in NAMES for word in name.split()})
+INVENTED = st.lists(
+    st.builds(
+        lambda words, kind, other, never: Entity(
+            kind,
+            f"{kind}-{'-'.join(words)}",
+            ((" ".join(words), *other),),
+            needs_context=len(words) > 2,
+            never=tuple(never),
+        ),
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+        st.sampled_from(["person", "organization", "place"]),
+        st.lists(st.sampled_from(WORDS), max_size=1),
+        st.lists(st.sampled_from(NAMES), max_size=1),
+    ),
+    max_size=4,
+    unique_by=lambda entity: (entity.kind, entity.id),
+)
+
+
+def respelled(draw: st.DrawFn) -> str:
+    """A name in a spelling such as transliteration gives, or with a space lost or too many, or a hyphen."""
+    name = draw(st.sampled_from(NAMES + [name for one in REAL for group in one.names for name in group]))
+    changes = [("غ", "ج"), ("غ", "ق"), ("و", ""), ("ي", ""), ("ا", ""), ("ت", "ط"), ("س", "ش"), ("v", "w"), ("e", "i")]
+    changes += [(" ", ""), (" ", "-"), ("ه", "ة"), ("ch", "sh"), ("j", "y"), ("k", "q"), ("ss", "s"), ("تش", "ش")]
+    for old, new in draw(st.lists(st.sampled_from(changes), max_size=2)):
+        name = name.replace(old, new, 1)
+    if draw(st.booleans()) and len(name) > 5:
+        place = draw(st.integers(2, len(name) - 2))
+        name = name[:place] + draw(st.sampled_from([" ", "-", "ا", "ي", "e"])) + name[place:]
+    return name
+
+
+RESPELLED = st.composite(respelled)()
+GLUE = st.sampled_from([" ", " و", " ب", ". ", ", ", " and ", "-", " of ", " F. ", " al-", "\n"])
+PROSE = st.lists(st.tuples(RESPELLED | PIECES | st.sampled_from(WORDS), GLUE), max_size=10).map(
+    lambda parts: "".join(piece + glue for piece, glue in parts)
+)
+
+
+KEYS = {one: entity_keys(one) for one in (*RECORDS, *REAL)}
+
+
+@settings(deadline=None, max_examples=80)
+@given(PROSE, INVENTED, st.data())
+def test_records_without_a_shared_key_change_nothing(text: str, invented: list[Entity], data: st.DataObject) -> None:
+    records = [*invented, *(one for one in (*RECORDS, *REAL) if one.id not in {other.id for other in invented})]
+    known = {(one.kind, one.id): one for one in records}
+    listed = data.draw(st.frozensets(st.sampled_from(sorted(known)), max_size=3))
+    keys = text_keys(text)
+    relevant = [one for one in known.values() if not keys.isdisjoint(KEYS.get(one) or entity_keys(one))]
+    context = Context(listed)
+    assert find(text, Vocabulary(relevant), context) == find(text, Vocabulary(known.values()), context)
+
+
+@pytest.mark.parametrize("part", development.PARTS)
+def test_a_text_needs_only_the_records_with_which_it_shares_a_key(part: int) -> None:
+    everything = Vocabulary(RECORDS)
+    for sample in (*development.texts(part), *development.traps(part)):
+        keys = text_keys(sample.text)
+        relevant = [one for one in RECORDS if not keys.isdisjoint(KEYS[one])]
+        listed = Context(frozenset((one.kind, one.id) for one in RECORDS[::7]))
+        assert find(sample.text, Vocabulary(relevant)) == find(sample.text, everything)
+        assert find(sample.text, Vocabulary(relevant), listed) == find(sample.text, everything, listed)
+
+
+def test_keys_are_selective() -> None:
+    shared = [
+        sum(not text_keys(sample.text).isdisjoint(KEYS[one]) for one in RECORDS) - len({*sample.gold})
+        for sample in development.texts(1)
+    ]
+    assert sum(shared) / len(shared) < 0.1 * len(RECORDS)

@@ -57,6 +57,12 @@ def test_every_letter_of_the_other_direction_is_in_a_run(text: str, direction: D
             assert any(run.start <= place < run.end for run in runs), place
 
 
+@given(TEXTS | st.text("قال 0012-–., \n"), DIRECTIONS)
+def test_a_text_that_looks_plain_has_no_runs(text: str, direction: Direction) -> None:
+    if bidi.is_plain(text, direction):
+        assert not list(bidi._Finder(text, direction).runs())
+
+
 QUOTATIONS = st.tuples(PLAIN, PLAIN, PLAIN, PLAIN).map(lambda parts: "{}«قال {} (John) {} قال»{}".format(*parts))
 
 

@@ -17,7 +17,7 @@ import yaml
 from site_builder import cli, pipeline
 from site_builder.labels import Labels
 from site_builder.plan import Page as PlannedPage
-from site_builder.plan import Plan
+from site_builder.plan import Plan, Shown, shower
 from site_builder.text.languages import language
 from site_builder.views import DateView, Frame, Html, Identifier, Phrase, SourceView
 from tests.site.dom import Element, parse
@@ -97,6 +97,7 @@ class Site:
     content: Path
     output: Path
     plan: Plan
+    shown: dict[str, Shown]
     labels: dict[str, Labels]
 
     @functools.cached_property
@@ -139,10 +140,11 @@ class Site:
         numerals = self.settings.get("numerals", {}).get(planned.language, "latn")
         entries = self.labels[planned.language].entries.values()
         words = frozenset(entry for entry in entries if isinstance(entry, str))
-        return Page(path, self.text(path), _inserted(planned), words, numerals, planned.template)
+        shown = self.shown[path]
+        return Page(path, self.text(path), _inserted(shown), words, numerals, shown.frame.template)
 
 
-def _inserted(page: PlannedPage) -> Inserted:
+def _inserted(page: Shown) -> Inserted:
     phrases: list[Phrase] = []
     strings: list[str] = []
     codes: list[str] = []
@@ -204,13 +206,17 @@ def site(name: str, shared: Path) -> Site:
         site("archive", shared)
     with _alone(shared / "built.lock"):
         if name != "archive" and not cache.exists():  # making fonts takes the longest, and they are the same
-            shutil.copytree(shared / "site-caches" / "archive" / "fonts", cache / "fonts")
+            shutil.copytree(shared / "site-caches" / "archive", cache)
         if not (output / ".site-manifest").exists():
             status = build(content, output, "--cache", str(cache), "--jobs", "1")
             assert status == 0, f"{name} cannot be built"
     known = pipeline.understand(pipeline.Options(content=content, output=output, cache=cache))
     assert known.plan
-    return Site(name, content, output, known.plan, dict(known.labels))
+    assert known.catalog
+    show = shower(known.catalog, known.labels, known.library)
+    made = {page.path: show(page)[0] for page in known.plan.pages}
+    shown = {path: value for path, value in made.items() if isinstance(value, Shown)}
+    return Site(name, content, output, known.plan, shown, dict(known.labels))
 
 
 def _content(name: str, shared: Path) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.checks import links
+from site_builder.checks import links, sizes
 from site_builder.problems import Problem
 from tests.archives import check, write_archive
 
@@ -127,3 +127,18 @@ def test_links_of_built_pages(tmp_path: Path) -> None:
         ("broken-anchor", "b/index.html:2:1"),
         ("broken-link", "b/index.html:3:3"),
     ]
+
+
+def test_a_site_near_the_limit_of_github_pages_is_told() -> None:
+    told = sizes(dict.fromkeys(map(str, range(9)), 100_000_000), Path("build"))
+    assert [(one.code, one.severity, one.location.path) for one in told] == [("large-site", "warning", "build")]
+    assert "has 900 MB and nears" in told[0].message
+    above = sizes(dict.fromkeys(map(str, range(11)), 100_000_000), Path("build"))
+    assert "has 1,100 MB and is larger than" in above[0].message
+    assert not sizes(dict.fromkeys(map(str, range(9)), 99_999_999), Path("build"))
+
+
+def test_a_file_too_large_for_a_push_is_told() -> None:
+    limit = 100 * 1024 * 1024
+    told = sizes({"files/film.mp4": limit + 1, "index.html": limit}, Path("build"))
+    assert [(one.code, one.location.path) for one in told] == [("large-file", "build/files/film.mp4")]

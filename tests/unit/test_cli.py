@@ -22,10 +22,10 @@ def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
 
 
 def test_a_sound_archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    content = write_archive(tmp_path, PERSON)
+    content = write_archive(tmp_path, {})
     assert _run(capsys, "check", "--content", str(content)) == (0, "No problems.\n", "")
     status, out, _ = _run(capsys, "check", "--content", str(content), "--format", "json")
-    assert (status, json.loads(out)) == (0, {"problems": [], "counts": {"error": 0, "warning": 0}})
+    assert (status, json.loads(out)) == (0, {"problems": [], "counts": {"error": 0, "warning": 0, "note": 0}})
     assert _run(capsys, "check", "--content", str(content), "--format", "github") == (0, "", "")
 
 
@@ -60,8 +60,48 @@ def test_problems_in_each_format(
                 "hint": "did you mean “aliases”?",
             }
         ],
-        "counts": {"error": 1, "warning": 0},
+        "counts": {"error": 1, "warning": 0, "note": 0},
     }
+
+
+def test_notes_come_last_and_fail_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warned = {"pages/z/index.ar.md": "---\ntitle: x\n---\n# x\n"}
+    write_archive(tmp_path, {**PERSON, **warned})
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = _run(capsys, "check")
+    assert status == 0
+    assert out.splitlines()[0].startswith("content/pages/z/index.ar.md:4:1: warning")
+    assert "content/people/john-kerry.yaml:1:1: note [never-named]: " in out
+    assert out.splitlines()[-1] == "1 warning, 1 note."
+    assert "::notice file=content/people/john-kerry.yaml," in _run(capsys, "check", "--format", "github")[1]
+    assert json.loads(_run(capsys, "check", "--format", "json")[1])["counts"] == {"error": 0, "warning": 1, "note": 1}
+    (tmp_path / "content/pages/z/index.ar.md").unlink()
+    assert _run(capsys, "check", "--strict")[0] == 0
+    status, out, _ = _run(capsys, "build", "--strict", "--jobs", "1")
+    assert status == 0
+    assert "never-named" not in out
+
+
+def test_a_large_site_is_told_at_every_build_and_stops_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.checks._LARGE", 1000)
+    write_archive(tmp_path, PERSON)
+    monkeypatch.chdir(tmp_path)
+    for _ in ("everything is new", "nothing is"):
+        status, out, complaints = _run(capsys, "build", "--strict", "--jobs", "1", "--no-search")
+        assert status == 0
+        assert "build: warning [large-site]: the site has " in out + complaints
+    assert " 0 files written" in out
+
+
+def test_notes_wait_for_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = write_archive(tmp_path, {**PERSON, "people/b.yaml": "name: [\n"})
+    status, out, _ = _run(capsys, "check", "--content", str(content))
+    assert status == 1
+    assert "note" not in out.splitlines()[-1]
 
 
 def test_names_of_files_cannot_forge_commands_of_github(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,7 +179,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_byte_order_mark_and_other_line_ends_are_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    article = "---\r\ntitle: x\r\ndate: 2016\r\nsummary: y\r\n---\r\n[[john-kerry]]\r\n"
+    article = "---\r\ntitle: x\r\ndate: 2016\r\nsummary: y\r\npeople: [john-kerry]\r\n---\r\n[[john-kerry]]\r\n"
     files = {
         "site.yaml": "\ufeff" + SITE.replace("\n", "\r\n"),
         "people/john-kerry.yaml": "\ufeff" + PERSON["people/john-kerry.yaml"].replace("\n", "\r"),

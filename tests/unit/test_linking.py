@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from site_builder import linking
@@ -150,6 +152,39 @@ def test_the_editor_decides() -> None:
     assert found(text, Context(decided={"London": None})) == []
 
 
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [
+        ({"Clinton": "bill-clinton"}, ["bill-clinton", "hillary-clinton", "bill-clinton"]),
+        ({"Clinton": None}, ["bill-clinton", "hillary-clinton"]),
+        # A longer surface that is decided on itself holds a shorter one, too.
+        ({"Clinton": "bill-clinton", "Hillary Clinton": None}, ["bill-clinton", "bill-clinton"]),
+        ({"Hillary Clinton": "bill-clinton", "Clinton": None}, ["bill-clinton", "bill-clinton"]),
+        # A range counts wherever it is, and what it covers is no name that holds anything.
+        ({"Clinton": "bill-clinton", "21-36": None}, ["bill-clinton", "bill-clinton"]),
+        ({"29-36": "bill-clinton"}, ["bill-clinton", "bill-clinton"]),
+        ({"29-36": "bill-clinton", "Hillary Clinton": None}, ["bill-clinton", "bill-clinton"]),
+    ],
+)
+def test_what_is_decided_of_a_surface_says_nothing_of_a_longer_name(
+    decided: dict[str, str | None], expected: list[str]
+) -> None:
+    text = "Bill Clinton thanked Hillary Clinton, and Clinton left."
+    links = find(text, VOCABULARY, Context(decided=decided))
+    assert [one.entity for one in links.mentions] == expected
+    assert all(one.end <= other.start for one, other in pairwise(links.mentions))
+
+
+def test_what_is_decided_of_a_surface_holds_with_particles_and_in_arabic() -> None:
+    text = "شكر بيل كلينتون زوجته هيلاري كلينتون ثم عاد لكلينتون خصومه"
+    links = find(text, VOCABULARY, Context(decided={"كلينتون": "bill-clinton"}))
+    assert [(one.surface, one.entity) for one in links.mentions] == [
+        ("بيل كلينتون", "bill-clinton"),
+        ("هيلاري كلينتون", "hillary-clinton"),
+        ("كلينتون", "bill-clinton"),
+    ]
+
+
 def test_names_of_two_sentences_do_not_join() -> None:
     assert found("He met John. Kerry left.") == []
 
@@ -176,6 +211,32 @@ def test_initials_and_patronymics_may_stand_within_a_name() -> None:
     ]
 
 
+RIVER = Entity("place", "euphrates", (("نهر الفرات",), ("Euphrates River",)))
+PROVINCE = Entity("place", "anbar", (("محافظة الأنبار",), ("Anbar",)))
+MOVEMENT = Entity("organization", "fatah", (("حركة فتح",), ("Fatah Movement",)))
+CAPITAL = Entity("place", "kabul", (("كابول",), ("Kabul",)))
+ALLIANCE = Entity("organization", "nato", (("الناتو",), ("NATO",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("على ضفاف الفرات and the Euphrates", ["euphrates", "euphrates"]),
+        ("معارك الأنبار", ["anbar"]),
+        ("قالت فتح إنها", []),
+        ("أعلنت حركة فتح ذلك، وقالت فتح إنها", ["fatah", "fatah"]),
+        ("أعلنت حركة فتح ذلك بعد فتح الحدود", ["fatah"]),
+        # A vowel less, where a place is to be expected.
+        ("وصل إلى كابل، والتيار في كابل، وهذا كابل", ["kabul", "kabul"]),
+        ("Leaders of Nato met, and NATO said so. A nato.", ["nato", "nato"]),
+        ("Nato Women and NATO Parliamentary Assembly", []),
+    ],
+)
+def test_names_without_what_they_are_and_as_others_write_them(text: str, expected: list[str]) -> None:
+    vocabulary = Vocabulary([RIVER, PROVINCE, MOVEMENT, CAPITAL, ALLIANCE])
+    assert [one.entity for one in find(text, vocabulary).mentions] == expected
+
+
 def test_a_function_word_is_nobody() -> None:
     ban = Vocabulary([Entity("person", "ban", (("بان كي مون",), ("Ban Ki-moon",)))])
     links = find("قال بان كي مون بأن الأمر، وقال بأن الوقت حان", ban)
@@ -189,3 +250,66 @@ def test_a_surname_that_is_a_word_needs_less_where_its_bearer_is_named() -> None
         "الأسد",
     ]
     assert found("رأينا الحيوان الأسد في القصة") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("جيم كيري وجونكر", KERRY),
+        ("ستيفان دي مستورا", MISTURA),
+        ("Stefan di Mistura", MISTURA),
+        ("John Forbes Kerry", KERRY),
+        ("كيري", KERRY),
+        ("بنيو يورك", NEW_YORK),
+        ("Turkey Creek", TURKEY),
+    ],
+)
+def test_what_may_be_a_name_has_a_key_of_it(text: str, record: Entity) -> None:
+    assert linking.text_keys(text) & linking.entity_keys(record)
+
+
+@pytest.mark.parametrize("text", ["", "the secretary of state said so", "وزير الخارجية الأميركي في القاهرة", "kerry"])
+def test_titles_and_ordinary_words_are_no_keys(text: str) -> None:
+    keys = linking.text_keys(text)
+    assert not any(keys & linking.entity_keys(record) for record in VOCABULARY.entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the carrier John Kerry left port",
+        "Hillary Clinton & Clinton",
+        "London, Ontario",
+        "London beat Paris 3-1",
+        "the London-Platz",
+        "اتفاقية لندن",
+        "حاملة الطائرات جون كيري",
+        "خسر لندن أمام ريال مدريد",
+        "University College in London",
+        "St. John Kerry",
+    ],
+)
+def test_things_that_bear_a_name(text: str) -> None:
+    assert [entity for _, entity in found(text) if entity != "hillary-clinton"] == []
+
+
+def test_middle_names_and_compounds() -> None:
+    assert found("John Forbes Kerry and Staffan di Mistura") == [
+        ("John Forbes Kerry", "john-kerry"),
+        ("Staffan di Mistura", "staffan-de-mistura"),
+    ]
+    deng = Vocabulary([Entity("person", "deng", (("Deng Xiaoping",),))])
+    assert [one.surface for one in find("Deng Xiao-ping spoke", deng).mentions] == ["Deng Xiao-ping"]
+
+
+def test_a_country_that_is_spelled_like_an_adjective() -> None:
+    syria = Vocabulary([Entity("place", "syria", (("سوريا",),))])
+    assert [one.surface for one in find("سافر إلى سورية", syria).mentions] == ["سورية"]
+    assert find("امرأة سورية تكتب", syria).mentions == ()
+    listed = Vocabulary([Entity("place", "latakia", (("اللاذقية",),)), Entity("place", "syria", (("سوريا", "سورية"),))])
+    assert [one.surface for one in find("اللاذقية تغرق وإن سورية تنجو", listed).mentions] == ["اللاذقية", "سورية"]
+
+
+def test_a_name_over_two_sentences_or_a_comma_is_none() -> None:
+    assert found("He saw John; Kerry left.") == found("Ask John, Kerry or me.") == []
+    assert found("حضر جون، كيري غائب") == []

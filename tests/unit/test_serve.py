@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from site_builder import pipeline, serve
+from site_builder.ledger import Ledger
 from site_builder.output import Change
 from site_builder.pipeline import Options, Report
 from site_builder.problems import Location, error, warning
@@ -418,7 +419,7 @@ def test_one_build_at_a_time_and_one_more_for_changes_meanwhile(monkeypatch, tmp
         loop, due, begun, go_on = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event(), threading.Event()
         running, most, builds = 0, 0, 0
 
-        def build(_options: Options, _watch: object) -> Report:
+        def build(*_: object) -> Report:
             nonlocal running, most, builds
             running, builds = running + 1, builds + 1
             most = max(most, running)
@@ -450,7 +451,7 @@ def test_a_build_in_progress_does_not_delay_the_end(monkeypatch, tmp_path: Path)
         loop, due, stopping = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
         begun, ended = asyncio.Event(), asyncio.Event()
 
-        def build(_options: Options, progress: pipeline.Watch) -> Report:
+        def build(_options: Options, progress: pipeline.Watch, _ledger: Ledger) -> Report:
             loop.call_soon_threadsafe(begun.set)
             try:
                 for step in range(int(PATIENCE * 1000)):
@@ -478,22 +479,24 @@ def test_a_build_that_fails_is_a_problem_and_one_that_is_not_wanted_any_more_end
     said: list[str] = []
     options = Options(output=tmp_path / "out")
     monkeypatch.setattr(pipeline, "build", raising(ZeroDivisionError("oh")))
-    failed = serve._attempt(options, pipeline.Watch(), said.append)
+    failed = serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append)
     assert not failed.done
     assert failed.problems[0].message == "ZeroDivisionError: oh"
     assert failed.problems[0].location.path == "test_serve.py"
     assert "Traceback" in said[0]
     monkeypatch.setattr(pipeline, "build", raising(OSError(28, "No space left on device", "/x/y")))
-    assert serve._attempt(options, pipeline.Watch(), said.append).problems == (
+    assert serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append).problems == (
         error("system", "No space left on device", Location("/x/y")),
     )
     monkeypatch.setattr(pipeline, "build", raising(serve._GivenUpError()))
-    assert serve._attempt(options, pipeline.Watch(), said.append).problems == ()
+    assert (
+        serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append).problems == ()
+    )
     assert len(said) == 1
 
 
 def raising(fault: Exception):
-    def build(_options: Options, _watch: object) -> Report:
+    def build(*_: object) -> Report:
         raise fault
 
     return build

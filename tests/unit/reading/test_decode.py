@@ -53,6 +53,24 @@ def _first(text: str, of: type[Any]) -> tuple[str, str]:
     return problem.code, problem.hint
 
 
+def test_what_names_in_the_text_mean() -> None:
+    decoded = _decode(HEAD + 'date: 2016\nmentions:\n  Kerry: john-kerry\n  12-17: none\n  May: "none"\n', ArticleMeta)
+    assert decoded.value.mentions == {"Kerry": "john-kerry", "12-17": None, "May": "none"}
+    assert [use.id for use in decoded.uses] == ["john-kerry", "none"]
+
+
+@pytest.mark.parametrize("written", ["17-12", "12-12", "12-", "-12", "12 - 17", "12\u201317", "1-2-3"])
+def test_a_malformed_range(written: str) -> None:
+    decoded = _decode(HEAD + f"date: 2016\nmentions:\n  Kerry: none\n  {written}: none\n", ArticleMeta)
+    if written == "1-2-3":
+        # No range is meant.
+        assert decoded.problems == ()
+        return
+    (problem,) = decoded.problems
+    assert (problem.code, problem.location) == ("wrong-form", Location("x", 6, 3))
+    assert problem.hint == "write two offsets with a hyphen between, the smaller first: 1200-1204"
+
+
 @pytest.mark.parametrize(
     ("written", "code", "hint"),
     [

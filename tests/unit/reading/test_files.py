@@ -28,7 +28,7 @@ def test_names_say_what_a_file_is(tmp_path: Path) -> None:
             "people/john-kerry.yaml": "",
         },
     )
-    files, problems = list_files(content, LANGUAGES)
+    files, _, problems = list_files(content, LANGUAGES)
     assert problems == ()
     assert files == (
         SourceFile("text", "articles/flat.en.md", "article", "flat", "en"),
@@ -43,7 +43,7 @@ def test_names_say_what_a_file_is(tmp_path: Path) -> None:
 
 def test_what_editors_and_systems_leave_behind_is_no_content(tmp_path: Path) -> None:
     left = [".git/config", ".DS_Store", "README.md", "people/README", "people/x.yaml~", "people/#x.yaml#", "Thumbs.db"]
-    files, problems = list_files(write_archive(tmp_path, dict.fromkeys(left, "x")), LANGUAGES)
+    files, _, problems = list_files(write_archive(tmp_path, dict.fromkeys(left, "x")), LANGUAGES)
     assert [file.path for file in files] == ["site.yaml"]
     assert problems == ()
 
@@ -68,7 +68,7 @@ def test_links_that_stay_inside_are_followed(tmp_path: Path) -> None:
     content = write_archive(tmp_path, {"people/john-kerry.yaml": "name: x\n"})
     (content / "people/kerry.yaml").symlink_to("john-kerry.yaml")
     (content / "organizations").symlink_to("people")
-    files, problems = list_files(content, LANGUAGES)
+    files, _, problems = list_files(content, LANGUAGES)
     assert problems == ()
     assert {file.path for file in files} >= {"people/kerry.yaml", "organizations/john-kerry.yaml"}
 

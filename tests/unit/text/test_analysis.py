@@ -54,16 +54,34 @@ def test_readings() -> None:
 
 @pytest.mark.parametrize(
     ("word", "stemmed"),
-    [("والمفاوضات", "مفاوض"), ("كتابهم", "كتاب"), ("الهدنه", "هدن"), ("وقف", "وقف"), ("talks", "talks")],
+    [("والمفاوضات", "مفاوض"), ("كتابهم", "كتاب"), ("الهدنه", "هدن"), ("وقف", "وقف"), ("talks", "talk")],
 )
 def test_stem(word: str, stemmed: str) -> None:
     assert stem(word) == stemmed
 
 
-def test_broken_plurals_share_a_key() -> None:
-    assert analysis.plural_key(stem("خريطه")) == analysis.plural_key("خرائط".replace("ئ", "ي")) == "خرط"
-    assert analysis.plural_key("تلميذ") == analysis.plural_key("تلاميذ") == "تلمذ"
-    assert analysis.plural_key("talk") == analysis.plural_key("في") == ""
+PLURALS = """
+خريطة:خرائط تلميذ:تلاميذ وزير:وزراء كتاب:كتب مدينة:مدن سلاح:أسلحة شهر:أشهر علم:أعلام بنك:بنوك سد:سدود طبيب:أطباء
+صديق:أصدقاء جريح:جرحى شارع:شوارع قانون:قوانين بيت:بيوت سوق:أسواق باب:أبواب قضية:قضايا مكتب:مكاتب مشروع:مشاريع
+"""
+
+
+@pytest.mark.parametrize("pair", PLURALS.split())
+def test_broken_plurals_and_their_singulars_find_each_other(pair: str) -> None:
+    one, other = (stem(fold(word)) for word in pair.split(":"))
+    assert set(analysis.plural_keys(one)) & set(analysis.plural_partners(other))
+    assert set(analysis.plural_keys(other)) & set(analysis.plural_partners(one))
+
+
+@pytest.mark.parametrize("pair", ["كاتب:مكتب", "قافلة:قفل", "talk:talks", "في:فم"])
+def test_words_of_the_same_consonants_are_not_all_plurals(pair: str) -> None:
+    one, other = (stem(fold(word)) for word in pair.split(":"))
+    assert not set(analysis.plural_keys(one)) & set(analysis.plural_partners(other))
+
+
+def test_irregular_plurals_have_the_stem_of_the_singular() -> None:
+    assert stem(fold("أيام")) == stem(fold("يوم"))
+    assert stem(fold("النساء")) == stem(fold("امرأة"))
 
 
 SPELLINGS = [

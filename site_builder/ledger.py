@@ -1,0 +1,334 @@
+"""What the last build read and wrote, so that the next one can tell at a glance what is new.
+
+A ledger is a note, never the truth: sources count as the same where their stamps (size, times, inode) are, and are
+read again where there is any doubt; a ledger that is missing, or of another build, only makes the next build slower.
+"""
+
+from __future__ import annotations
+
+import bisect
+import contextlib
+import os
+import time
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_builder.cache import Cache, digest
+from site_builder.mentions import Names
+from site_builder.plan import Page, Read
+from site_builder.problems import Problem
+from site_builder.reading.document import Outline
+
+_SHELF = "ledger"
+#: What the ledger knows of each text is kept in so many parts, so that an edit rewrites one of them.
+_PARTS = 32
+#: A file that changed so shortly before it was looked at may change again within the same tick of the file system's
+#: clock: nanoseconds.
+_TICK = 20_000_000
+
+#: Size, time of the last change of content and of state (nanoseconds), inode. None stands for nothing sure.
+Stamp = tuple[int, int, int, int]
+
+
+def stamp(path: str | Path, now: int) -> Stamp | None:
+    """The stamp of a file or folder; None where it is not there, or changed just before `now` (nanoseconds)."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 (called for every file; a Path would cost more than the call)
+    except OSError:
+        return None
+    if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class Made(NamedTuple):
+    """A page of the last build: what it was made from, the numbers of what was read in `reads`."""
+
+    maker: str
+    about: tuple[Any, ...]
+    reads: bytes
+
+
+class Source(NamedTuple):
+    """A file of the content: its stamp and the digest of its bytes."""
+
+    stamp: Stamp | None
+    digest: str
+
+
+class State(NamedTuple):
+    """A file that was written: its size, its time (nanoseconds), and a check sum of its bytes."""
+
+    size: int
+    time: int
+    sum: int
+
+
+class Named(NamedTuple):
+    """The names found in a text: a digest of the text and of what was known of it, where the cache has what was found,
+    and that in short."""
+
+    known: bytes
+    key: str
+    names: Names
+
+
+class Keyed(NamedTuple):
+    """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
+
+    meaning: bytes
+    keys: frozenset[str]
+
+
+class Glance(NamedTuple):
+    """The part of a ledger that says whether anything is new at all.
+
+    `asked` is a digest of the options, settings, theme and builder; `folders` and `sources` are those of the content,
+    `outputs` the states of the files that were written.
+    """
+
+    asked: str
+    folders: dict[str, Stamp | None]
+    sources: dict[str, Source]
+    outputs: dict[str, State]
+    problems: tuple[Problem, ...]
+    pages: int
+
+
+NOTHING = Glance("", {}, {}, {}, (), 0)
+
+
+class Ledger:
+    """All notes of one site: of one content folder, written to one output folder."""
+
+    def __init__(self, content: Path, output: Path) -> None:
+        """A ledger in which nothing is noted yet."""
+        self.content, self.output = content.resolve(), output.resolve()
+        self._key = digest("ledger", self.content, self.output)
+        self.forget_all()
+
+    def forget_all(self) -> None:
+        """Begin again, with what was last saved: a build that broke off has half changed the notes."""
+        self.glance = NOTHING
+        self.outlines: dict[str, Outline] = {}
+        #: Digests of how texts are read, and of how pages look.
+        self.reading, self.look = "", ""
+        #: A key of the files beside the pages, and their paths.
+        self.small: tuple[str, frozenset[str]] = ("", frozenset())
+        #: The same of the search index.
+        self.index: tuple[str, frozenset[str]] = ("", frozenset())
+        self.states: dict[Read, bytes] = {}
+        self.numbers: dict[Read, int] = {}
+        self.pages: dict[str, Made] = {}
+        #: The names found in each text, and the records that were looked for.
+        self.named: dict[str, Named] = {}
+        self.keyed: dict[str, Keyed] = {}
+        #: The sums of the keys of each text, those parts that were asked for.
+        self._sums: dict[int, dict[str, bytes]] = {}
+        self._new_sums: set[int] = set()
+        self.unsaved = False
+        #: What a builder may keep at hand as long as its process lives. It is never saved.
+        self.last: Any = None
+        self._loaded: set[str] = set()
+        self._saved: dict[str, dict[str, Any]] = {}
+
+    @contextlib.contextmanager
+    def trial(self) -> Iterator[None]:
+        """Forget all if the `with` block is left by an exception."""
+        try:
+            yield
+        except BaseException:
+            self.forget_all()
+            raise
+
+    # --- At a glance
+
+    def load_glance(self, cache: Cache) -> None:
+        """Take up the first part of what was noted."""
+        found = cache.load(_SHELF, self._key)
+        if isinstance(found, Glance):
+            self.glance = found
+
+    def nothing_new(self, asked: str) -> bool:
+        """Whether every source and every file written is as the last build left it."""
+        glance, now = self.glance, time.time_ns()
+        if not asked or glance.asked != asked:
+            return False
+        root = f"{self.content}{os.sep}"
+        return (
+            all(known and stamp(root + path, now) == known for path, known in glance.folders.items())
+            and all(known.stamp and stamp(root + path, now) == known.stamp for path, known in glance.sources.items())
+            and not self.spoiled(glance.outputs)
+        )
+
+    def spoiled(self, paths: Iterable[str]) -> set[str]:
+        """Those of the files that a build wrote that are not as it left them.
+
+        A file of another time is read: an output folder that was put away and fetched again has the same bytes.
+        """
+        root, outputs = f"{self.output}{os.sep}", self.glance.outputs
+        found = set()
+        for path in paths:
+            known, there = outputs.get(path), _size_and_time(root + path)
+            if known is None or there is None or there[0] != known.size:
+                found.add(path)
+            elif there[1] != known.time:
+                now = state(root + path, Path(root + path).read_bytes())
+                if now is None or now.sum != known.sum:
+                    found.add(path)
+                else:
+                    outputs[path] = now
+        return found
+
+    # --- In full
+
+    def load(self, cache: Cache) -> None:
+        """Take up the rest of what was noted."""
+        if "pages" in self._loaded:
+            return
+        self._loaded.add("pages")
+        self.outlines = self._load_parts(cache, "outlines")
+        self.named = self._load_parts(cache, "named")
+        kept = cache.load(_SHELF, f"{self._key}.pages")
+        if isinstance(kept, tuple):
+            self.reading, self.look, self.small, self.index, *rest = kept
+            self.states, self.numbers, self.pages, self.keyed = rest
+
+    def sums(self, cache: Cache, path: str) -> bytes | None:
+        """The sums of the keys of a text, where they are known."""
+        return self._sums_beside(cache, path).get(path)
+
+    def note_sums(self, cache: Cache, path: str, sums: bytes | None) -> None:
+        """Note the sums of the keys of a text; None forgets them."""
+        beside = self._sums_beside(cache, path)
+        self._new_sums.add(_part(path))
+        if sums is None:
+            beside.pop(path, None)
+        else:
+            beside[path] = sums
+
+    def _sums_beside(self, cache: Cache, path: str) -> dict[str, bytes]:
+        part = _part(path)
+        if part not in self._sums:
+            kept = cache.load(_SHELF, f"{self._key}.sums.{part}")
+            self._sums[part] = kept if isinstance(kept, dict) else {}
+        return self._sums[part]
+
+    def _load_parts(self, cache: Cache, name: str) -> dict[str, Any]:
+        """What was kept under a name, by path; where a part is lost, nothing."""
+        found: dict[str, Any] = {}
+        for part in range(_PARTS):
+            kept = cache.load(_SHELF, f"{self._key}.{name}.{part}")
+            if isinstance(kept, dict):
+                found |= kept
+        self._saved[name] = dict(found)
+        return found
+
+    def _save_parts(self, cache: Cache, name: str, values: Mapping[str, Any]) -> None:
+        """Keep values by their paths: those parts in which something is new."""
+        saved = self._saved.get(name, {})
+        parts: dict[int, dict[str, Any]] = {}
+        for path, value in values.items():
+            parts.setdefault(_part(path), {})[path] = value
+        stale = {_part(path) for path, value in values.items() if value is not saved.get(path)}
+        stale |= {_part(path) for path in saved if path not in values}
+        for part in stale:
+            cache.save(_SHELF, f"{self._key}.{name}.{part}", parts.get(part, {}))
+        self._saved[name] = dict(values)
+
+    def save(self, cache: Cache) -> None:
+        """Keep what is noted."""
+        if len(self.numbers) > 2 * len(self.states) + 1000:
+            self._renumber()
+        cache.save(_SHELF, self._key, self.glance)
+        beside = (self.reading, self.look, self.small, self.index)
+        pages = (*beside, self.states, self.numbers, self.pages, self.keyed)
+        cache.save(_SHELF, f"{self._key}.pages", pages)
+        self.unsaved = False
+        self._save_parts(cache, "outlines", self.outlines)
+        self._save_parts(cache, "named", self.named)
+        for part in sorted(self._new_sums):
+            cache.save(_SHELF, f"{self._key}.sums.{part}", self._sums[part])
+        self._new_sums.clear()
+
+    def _renumber(self) -> None:
+        """Give numbers anew to what is still read: those of what is gone would pile up."""
+        names = {number: read for read, number in self.numbers.items()}
+        self.numbers = {}
+        for path, made in self.pages.items():
+            reads = [names[number] for number in memoryview(made.reads).cast("I")]
+            numbers = [self.numbers.setdefault(read, len(self.numbers)) for read in reads]
+            self.pages[path] = made._replace(reads=array("I", numbers).tobytes())
+        for read in self.states:
+            self.numbers.setdefault(read, len(self.numbers))
+
+    # --- Pages
+
+    def changed(self, states: Mapping[Read, bytes]) -> set[int]:
+        """The numbers of what is another now than when the pages were made; takes over the new states."""
+        old = self.states
+        new = {read for read, value in states.items() if old.get(read) != value}
+        new |= {read for read in old if read not in states}
+        for read in states:
+            self.numbers.setdefault(read, len(self.numbers))
+        # What was looked for in vain has a number and no state.
+        self.states = dict(states)
+        return {self.numbers[read] for read in new if read in self.numbers}
+
+    def due(self, page: Page, changed: set[int]) -> bool:
+        """Whether a page has to be made again."""
+        made = self.pages.get(page.path)
+        if made is None or made.maker != page.maker or made.about != page.about:
+            return True
+        return not changed.isdisjoint(memoryview(made.reads).cast("I"))
+
+    def note(self, page: Page, numbers: bytes, others: Iterable[Read]) -> None:
+        """Note what a page was made from: the numbers of what it read, and what has none yet."""
+        new = [self.numbers.setdefault(read, len(self.numbers)) for read in others]
+        self.pages[page.path] = Made(page.maker, page.about, numbers + array("I", new).tobytes())
+
+    def forget(self, paths: set[str]) -> None:
+        """Drop the notes of pages that are not among `paths`."""
+        for path in self.pages.keys() - paths:
+            del self.pages[path]
+
+
+def state(path: str, data: bytes) -> State | None:
+    """The state of a file that holds some bytes; None where there is none."""
+    found = _size_and_time(path)
+    return State(*found, zlib.crc32(data)) if found else None
+
+
+def _size_and_time(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 (as above)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns)
+
+
+def _part(path: str) -> int:
+    """The part in which an outline is kept: the same in every process."""
+    return sum(path.encode("utf-8", "surrogatepass")) % _PARTS
+
+
+# --- Keys of texts ----------------------------------------------------------------------------------------------------
+
+
+def sums(keys: Iterable[str]) -> bytes:
+    """The keys of a text as sums of 32 bits in order: small enough to be kept for every text."""
+    return array("I", sorted(map(zlib.crc32, map(str.encode, keys)))).tobytes()
+
+
+def may_share(text: bytes, keys: Iterable[str]) -> bool:
+    """Whether a text, of which there are the sums, may have one of some keys: never False where it has."""
+    have = memoryview(text).cast("I")
+    for key in keys:
+        wanted = zlib.crc32(key.encode())
+        place = bisect.bisect_left(have, wanted)
+        if place < len(have) and have[place] == wanted:
+            return True
+    return False

@@ -1,0 +1,359 @@
+"""What stands beside a name found, and what that says against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import NamedTuple
+
+from site_builder.linking.entities import OTHER_BODY, OTHER_PERSON, Entity
+from site_builder.linking.finding import Found, Searched
+from site_builder.linking.vocabulary import own_words, words_of_all
+from site_builder.text.analysis import bare, fold, is_arabic, readings
+from site_builder.text.wordlists import exactly, words
+
+#: How foreign surnames end in Arabic, and hardly any other word.
+FOREIGN_ENDINGS = tuple(
+    fold("وف يف سكي فيتش يتش لتون ستون غتون سون برغ بورغ شتاين ماير أوغلو زاده شفيلي يان وني اتس").split()
+)
+_SENTENCE_END = re.compile('[.!?؟:;؛\n"“”«»(\\[،]')
+_BLANK = re.compile("[ \t\u00a0\u202f]+|\r?\n")
+_HYPHEN = re.compile("[-\u2010\u2011]")
+
+
+class Beside(NamedTuple):
+    """The words beside a form found, folded; empty where punctuation or the end of the text stands between.
+
+    `before` is empty too where a particle is attached, which keeps the word before apart: `before_particle` is not.
+    `start` and `last` are the words that count as the name: with the article of al-Assad. `further` and
+    `earlier` are the second words on either side.
+    """
+
+    found: Found
+    searched: Searched
+    start: int
+    before: str
+    before_particle: str
+    earlier: str
+    after: str
+    further: str
+
+    @property
+    def last(self) -> int:
+        """The last word of the name."""
+        return self.found.last
+
+    @property
+    def surface_before(self) -> str:
+        """The word before as written."""
+        return self.searched.words.surfaces[self.start - 1] if self.start else ""
+
+    @property
+    def surface_after(self) -> str:
+        """The word after as written."""
+        surfaces = self.searched.words.surfaces
+        return surfaces[self.last + 1] if self.last + 1 < len(surfaces) else ""
+
+    @property
+    def gap_before(self) -> str:
+        """What stands between the word before and the name."""
+        return self.searched.words.gaps[self.start]
+
+    @property
+    def gap_after(self) -> str:
+        """What stands between the name and the word after."""
+        return self.searched.words.gaps[self.last + 1]
+
+    @property
+    def sentence_start(self) -> bool:
+        """Whether a sentence, or what may be one, begins with the name."""
+        return not self.start or bool(_SENTENCE_END.search(self.gap_before))
+
+    @property
+    def owns(self) -> bool:
+        """Whether an English possessive follows."""
+        return self.gap_after[:2].lower() in ("'s", "’s")
+
+    @property
+    def before_raised(self) -> bool:
+        """Whether the word before has a capital."""
+        return bool(self.before) and self.surface_before[0].isupper()
+
+    @property
+    def after_raised(self) -> bool:
+        """Whether the word after has a capital, in a text that is not all capitals."""
+        if not self.after or not self.surface_after[0].isupper():
+            return False
+        return not (self.surface_after.isupper() and self.searched.words.surfaces[self.last].isupper())
+
+
+def beside(searched: Searched, found: Found) -> Beside:
+    """What stands beside a form found."""
+    folded, gaps = searched.words.folded, searched.words.gaps
+    start, last = found.first, found.last
+    if start and folded[start - 1] in ("al", "el"):
+        start -= 1
+
+    def word(place: int, gap: int) -> str:
+        return folded[place] if 0 <= place < len(folded) and _BLANK.fullmatch(gaps[gap]) else ""
+
+    before = word(start - 1, start)
+    earlier = word(start - 2, start - 1) if before else ""
+    after = word(last + 1, last + 1)
+    further = word(last + 2, last + 2) if after else ""
+    return Beside(found, searched, start, "" if found.cut else before, before, earlier, after, further)
+
+
+class Neighbours(NamedTuple):
+    """Where names begin and end in a text, as far as they were found."""
+
+    starts: Set[int]
+    ends: Set[int]
+
+
+# --- Refusals ---------------------------------------------------------------------------------------------------------
+
+
+def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
+    """Why what stands beside a form shows that something else is meant; empty where it does not."""
+    found = around.found
+    if found.first == found.last and around.searched.words.folded[found.first] in (around.before, around.after):
+        return OTHER_BODY
+    if is_arabic(found.form.words[0]):
+        return _ARABIC[entity.kind](around, entity, others)
+    return _of_a_body(around, entity, others) or _LATIN[entity.kind](around, entity, others)
+
+
+def _is_own(entity: Entity, word: str) -> bool:
+    return word in own_words(entity.names)
+
+
+def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
+    """Whether a name in Latin letters is part of an institution's or thing's name, or of a longer name."""
+    form, before, after = around.found.form, around.before, around.after
+    if after in words("institutions after", "treaties after") and not _is_own(entity, after):
+        return "" if _is_what_it_is(around, entity) else OTHER_BODY
+    if form.acronym and _has_body_after(around):
+        return OTHER_BODY
+    if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
+        return OTHER_BODY
+    if (
+        around.start
+        and around.gap_before == ". "
+        and around.searched.words.folded[around.start - 1] in ("st", "mt", "ft")
+    ):
+        return OTHER_BODY
+    if before in words("vessels") or "&" in (around.gap_before.strip(), around.gap_after.strip()):
+        return OTHER_BODY
+    if _HYPHEN.fullmatch(around.gap_after) and _is_joined(around):
+        return OTHER_BODY
+    if around.after_raised and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
+        known = after in words("may follow", "months days", "titles", "saying")
+        if not known and around.last + 1 not in others.starts:
+            return OTHER_PERSON if entity.kind == "person" else OTHER_BODY
+    return ""
+
+
+def _is_what_it_is(around: Beside, entity: Entity) -> bool:
+    """Whether the word after a place says what it is: Aleppo city, the Euphrates River; not Kansas City."""
+    if entity.kind != "place":
+        return False
+    if around.after == "river":
+        return around.searched.words.folded[around.last] not in words("states and rivers")
+    return around.surface_after == "city"
+
+
+def _has_body_after(around: Beside) -> bool:
+    """Whether words with capitals after an acronym make it another body's name: UN Human Rights Council."""
+    words_, place = around.searched.words, around.last + 1
+    if not around.after_raised:
+        return False
+    while place < min(around.last + 5, len(words_.folded)) and words_.surfaces[place][0].isupper():
+        if not _BLANK.fullmatch(words_.gaps[place]):
+            return False
+        if words_.folded[place] in words("bodies after"):
+            return True
+        place += 1
+    return False
+
+
+def _is_joined(around: Beside) -> bool:
+    """Whether what follows a hyphen makes it a street, a body or a people: Franco-German, Sukarno-Hatta Airport."""
+    if not around.surface_after[:1].isupper():
+        return False
+    folded = around.searched.words.folded
+    after, further = folded[around.last + 1], folded[around.last + 2 : around.last + 3]
+    if after in words("institutions after", "institutions joined", "nationalities"):
+        return True
+    return any(word in words("institutions after") for word in further)
+
+
+def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
+    if around.found.form.role == "full":
+        return ""
+    precedes = around.start - 1 in others.ends
+    if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
+        return OTHER_PERSON
+    if around.before in words("given names") and around.before_raised and not precedes:
+        return OTHER_PERSON
+    return OTHER_PERSON if _strange(around, others) else ""
+
+
+def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
+    before = around.before
+    if around.before_raised and before in words("directions"):
+        return OTHER_BODY
+    if around.before_raised and before in words("given names") and before not in words("may precede"):
+        return OTHER_PERSON
+    if before in words("polite") or around.after in words("goods"):
+        return OTHER_BODY
+    if before == "of" and around.earlier in words("institutions of", "treaties of"):
+        raised = around.searched.words.surfaces[around.start - 2][0].isupper()
+        return OTHER_BODY if raised or around.earlier in words("institutions of") else ""
+    if before in ("in", "at") and around.earlier in words("schools") and _is_named_after_a_country(around):
+        return OTHER_BODY
+    if _of_a_state(around) or before in words("beating") or around.after in words("beating"):
+        return OTHER_BODY
+    return "" if around.found.form.acronym else _strange_body(around, others)
+
+
+def _is_named_after_a_country(around: Beside) -> bool:
+    """Whether the school before a place has no other name than a country's: American University in Cairo."""
+    words_, place = around.searched.words, around.start - 2
+    if not words_.surfaces[place][0].isupper():
+        return False
+    if not place or not words_.surfaces[place - 1][0].isupper():
+        return True
+    return words_.folded[place - 1] in words("nationalities", "schools")
+
+
+def _of_a_state(around: Beside) -> bool:
+    """Whether the state of another place of that name follows: Paris, Texas."""
+    place = around.last + 1
+    folded = around.searched.words.folded
+    if folded[around.last] in words("towns of georgia"):
+        return False
+    if around.gap_after != ", " or place >= len(folded):
+        return False
+    two = f"{folded[place]}_{folded[place + 1]}" if place + 1 < len(folded) else ""
+    return around.surface_after[:1].isupper() and bool({folded[place], two} & words("states"))
+
+
+def _latin_body(around: Beside, entity: Entity, others: Neighbours) -> str:
+    form, after = around.found.form, around.after
+    if form.acronym:
+        return ""
+    folded, surfaces = around.searched.words.folded, around.searched.words.surfaces
+    further = folded[around.last + 2 : around.last + 4]
+    if after == "of" and not any(_is_own(entity, word) and word not in words("may precede") for word in further):
+        return OTHER_BODY
+    if folded[around.last] in words("general bodies"):
+        if around.before in words("nationalities") and not _is_own(entity, around.before):
+            return OTHER_BODY
+        purpose = after in ("for", "on") and around.further and around.further not in words("months days")
+        if purpose and surfaces[around.last + 2][0].isupper():
+            return OTHER_BODY
+    return _strange_body(around, others)
+
+
+def _strange_body(around: Beside, others: Neighbours) -> str:
+    return OTHER_BODY if _strange(around, others) else ""
+
+
+def _strange(around: Beside, others: Neighbours) -> bool:
+    """Whether a capitalised word stands before that may be another name: no title, nor how a sentence begins."""
+    before = around.before
+    if not around.before_raised or around.start - 1 in others.ends:
+        return False
+    if around.surface_before.isupper() and len(before) > 4:
+        return False
+    if before in words("may precede", "titles", "saying"):
+        return False
+    gap = around.searched.words.gaps[around.start - 1] if around.start > 1 else "."
+    return not (_SENTENCE_END.search(gap) and before.endswith(("ing", "ed", "ly", "wards")))
+
+
+_LATIN = {"person": _latin_person, "place": _latin_place, "organization": _latin_body}
+
+
+def _before_readings(around: Beside) -> list[str]:
+    return [reading.word for reading in readings(around.before)] if around.before else []
+
+
+def _arabic_body(around: Beside, entity: Entity, others: Neighbours) -> str:
+    before, after = _before_readings(around), around.after
+    if set(before) & exactly("bodies of a body"):
+        return OTHER_BODY
+    if after in exactly("purposes") and not _is_own(entity, after):
+        return OTHER_BODY
+    first = around.searched.words.folded[around.found.first][around.found.cut :]
+    changed = after in exactly("changes a body") and not _is_own(entity, after)
+    if changed and bare(first) in words("generic bodies") and after not in words_of_all(entity.about):
+        return OTHER_BODY
+    return ""
+
+
+def _arabic_thing(around: Beside) -> str:
+    """Whether a name is part of the name of an institution, a street, a prize, a ship, a treaty."""
+    before = _before_readings(around)
+    if set(before) & exactly("institutions before", "vessels", "treaties"):
+        return OTHER_BODY
+    if around.earlier and set(before) & exactly("titles") and _is_institution(around.earlier):
+        # شارع الملك حسين
+        return OTHER_BODY
+    if around.earlier and "الطايرات" in before and bare(around.earlier) in words("vessels"):
+        return OTHER_BODY
+    return OTHER_BODY if around.after in exactly("institutions after") else ""
+
+
+def _is_institution(word: str) -> bool:
+    """Whether a word is an institution, a street or the like, perhaps with particles."""
+    return not exactly("institutions before").isdisjoint([reading.word for reading in readings(word)])
+
+
+def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
+    if thing := _arabic_thing(around):
+        return thing
+    beside = {*_before_readings(around), around.before_particle}
+    if beside & exactly("beating"):
+        return OTHER_BODY
+    first = around.searched.words.folded[around.found.first][around.found.cut :]
+    if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
+        return OTHER_PERSON
+    single = len(around.found.form.words) == 1
+    return OTHER_BODY if single and around.after in exactly("directions after") else ""
+
+
+def _is_surname(around: Beside, others: Neighbours) -> bool:
+    """Whether the Arabic word after a name looks like a foreign surname."""
+    after = around.after
+    if len(after) < 4 or after.startswith("ال") or around.last + 1 in others.starts or after in words("saying"):
+        return False
+    return after.endswith(FOREIGN_ENDINGS)
+
+
+def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
+    if thing := _arabic_thing(around):
+        return thing
+    if set(_before_readings(around)) & exactly("places before"):
+        return OTHER_BODY
+    first = around.searched.words.folded[around.found.first][around.found.cut :]
+    if around.found.form.role == "short" and first in exactly("family names first") and _is_surname(around, others):
+        return OTHER_PERSON
+    given = exactly("given names", "arab given names")
+    before = _before_readings(around)
+    precedes = around.start - 1 in others.ends
+    if around.found.form.role != "full" and before and not precedes:
+        # على with its ى is a preposition, not Ali.
+        if set(before[:2]) & given and not around.surface_before.endswith("على") and not _is_own(entity, before[0]):
+            return OTHER_PERSON
+        if around.earlier in exactly("family"):
+            return OTHER_PERSON
+        if len(around.found.form.words) == 1 and set(before) & exactly("teknonyms") and not _is_own(entity, before[0]):
+            return OTHER_PERSON
+    follows = around.after in given and around.last + 1 not in others.starts
+    ordinary = around.surface_after == "على" or around.after in exactly("ordinary")
+    return OTHER_PERSON if follows and not ordinary else ""
+
+
+_ARABIC = {"person": _arabic_person, "place": _arabic_place, "organization": _arabic_body}

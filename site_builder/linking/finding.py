@@ -1,0 +1,457 @@
+"""Where the names of a vocabulary may stand in a text, before it is judged whether they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from site_builder.linking import keys
+from site_builder.linking.entities import Entity
+from site_builder.linking.forms import DROPPED, Form
+from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_middle, may_be_one
+from site_builder.linking.vocabulary import (
+    NEARLY,
+    OTHER_SPELLING,
+    SPELLING,
+    SPELLING_ALONE,
+    Hit,
+    Lead,
+    Vocabulary,
+    spelling,
+)
+from site_builder.text import analysis
+from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
+from site_builder.text.wordlists import words as listed
+
+
+class Found(NamedTuple):
+    """A form found at words `first` to `last` (inclusive) of a text.
+
+    `cut` letters of particles are left off the first, `cost` is what the difference of spelling costs.
+    """
+
+    first: int
+    last: int
+    cut: int
+    cost: float
+    form: Form
+
+
+class Step(NamedTuple):
+    """A word of a name as it stands in a text: `written` for `word`; `article` where ال stands before it."""
+
+    word: str
+    written: str
+    article: bool
+    cost: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A text in which names are looked for: its words, and the names."""
+
+    text: str
+    words: Words
+    vocabulary: Vocabulary
+
+    @cached_property
+    def running(self) -> str:
+        """The folded words, as `run_together`."""
+        return run_together(self.words.folded)
+
+
+def run_together(folded: Iterable[str]) -> str:
+    """Folded words without Arabic articles, a space before and after each."""
+    return f" {' '.join(folded)} ".replace(" ال", " ")
+
+
+class Candidates(NamedTuple):
+    """The forms found; and where surnames may stand in another spelling, which only count for the established."""
+
+    found: list[Found]
+    surnames: list[tuple[int, Hit]]
+
+
+def candidates(searched: Searched) -> Candidates:
+    """All the forms of names that may stand in a text."""
+    certain: dict[tuple[int, int, int, int], Found] = {}
+    surnames: list[tuple[int, Hit]] = []
+    for found in _all(searched, surnames):
+        key = (found.first, found.last, found.cut, id(found.form))
+        if key not in certain or found.cost < certain[key].cost:
+            certain[key] = found
+    return Candidates(list(certain.values()), surnames)
+
+
+def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]:
+    words = searched.words
+    places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
+    folded = words.folded
+    hits_of = searched.vocabulary.sight([folded[place] for place in places])
+    tried: set[tuple[int, int]] = set()
+    for place in places:
+        hits, begun = hits_of[folded[place]]
+        for hit in hits:
+            if hit.exact or hit.alone:
+                yield from _single(searched, place, hit)
+            if hit.shorts:
+                surnames.append((place, hit))
+            if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
+                yield from _with_next(searched, place, hit.seen.cut, leads, tried)
+            if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
+                yield from _with_last(searched, place, leads, tried)
+        if begun:
+            yield from _split(searched, place, begun)
+
+
+def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
+    """The surnames of these persons that stand in another spelling."""
+    for place, hit in surnames:
+        for form in hit.shorts:
+            if form.entity in numbers:
+                yield from _spelled_alone(searched, place, hit.seen, form)
+
+
+# --- Names of one word ------------------------------------------------------------------------------------------------
+
+
+def _single(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    seen = hit.seen
+    for form in hit.exact:
+        article = seen.core == form.words[0] != seen.whole
+        found = Found(place, place, seen.cut, 0.0, form)
+        if _fits(searched, found, [Step(form.words[0], form.words[0], article, 0.0)]):
+            yield found
+            if not seen.cut:
+                yield from _after_given_name(searched, found)
+    for form in hit.alone:
+        yield from _spelled_alone(searched, place, seen, form)
+
+
+def _spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
+    """A form of one word in another spelling, if it is that."""
+    word = form.words[0]
+    if seen.core == word or (seen.cut and len(seen.core) < 5):
+        return
+    cost = spelling(word, seen.core, False)
+    found = Found(place, place, seen.cut, cost or 0.0, form)
+    if cost and _fits(searched, found, [Step(word, seen.core, seen.core != seen.whole, cost)]):
+        yield found
+
+
+def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> Iterator[Found]:
+    """A name that the archive writes in one word and the text in two."""
+    words, single = searched.words, searched.vocabulary.single
+    if place + 1 == len(words.folded):
+        return
+    following = words.folded[place + 1]
+    for cut, beginning in begun:
+        for form in single.get(f"={beginning}{following}", ()):
+            found = Found(place, place + 1, cut, 0.02, form)
+            if form.role != "never" and may_be_one(words, place) and _capital(searched, found):
+                yield found
+                if not cut:
+                    yield from _after_given_name(searched, found)
+
+
+def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
+    """A surname as listed, after a word that is much like its bearer's given name."""
+    form, first = found.form, found.first
+    vocabulary = searched.vocabulary
+    if form.role != "short" or vocabulary.entities[form.entity].kind != "person" or not joins(searched.words, first):
+        return
+    words = searched.words
+    before = words.folded[first - 1]
+    if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
+        return
+    if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
+        # The given name itself may be split.
+        cost = vocabulary.unlike_given_name(form.entity, words.folded[first - 2] + before)
+        if cost == 0:
+            yield Found(first - 2, found.last, 0, NEARLY, form._replace(role="part"))
+            return
+    for cut, given in readings(before):
+        cost = vocabulary.unlike_given_name(form.entity, bare(given))
+        if cost < 1:
+            yield Found(first - 1, found.last, cut, NEARLY + cost, form._replace(role="part"))
+            return
+
+
+# --- Names of several words -------------------------------------------------------------------------------------------
+
+
+def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lead]:
+    """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
+    return [lead for core, coarse in others if coarse in table for lead in table[coarse] if _alike(lead, core)]
+
+
+def _alike(lead: Lead, core: str) -> bool:
+    """Whether a word of the text may be the other word of a key: most are not."""
+    other = bare(lead.other)
+    if core in (lead.other, other):
+        return True
+    return not lead.form.as_written and any(spelling(word, core, True) is not None for word in {lead.other, other})
+
+
+def _with_next(
+    searched: Searched, place: int, cut: int, leads: Iterable[Lead], tried: set[tuple[int, int]]
+) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
+    for form, first, _ in leads:
+        if not first:
+            yield from _from(searched, form, place, tried)
+        elif not cut:
+            yield from _around(searched, form, place - first, tried)
+
+
+def _with_last(searched: Searched, place: int, leads: Iterable[Lead], tried: set[tuple[int, int]]) -> Iterator[Found]:
+    """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
+    for form, first, _ in leads:
+        yield from _around(searched, form, place - first - 1, tried)
+
+
+def _around(searched: Searched, form: Form, place: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
+    """A form that may begin at this place of the text, or a little before where words are left out: if all is there."""
+    for start in (place, place - 1, place - 2):
+        if start >= 0:
+            yield from _from(searched, form, start, tried)
+
+
+def _from(searched: Searched, form: Form, start: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
+    """A form that may begin at a place, if all of it is there and that was not seen before."""
+    key = (id(form), start)
+    if key in tried:
+        return
+    tried.add(key)
+    for path, last, cut in _follow(searched, form, start):
+        found = Found(start, last, cut, sum([step.cost for step in path]), form)
+        if _fits(searched, found, path):
+            yield found
+
+
+def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
+    """The ways in which a form stands in the text from a place on: its words, the last place, particles cut off."""
+    words = searched.words
+    ways = keys.ways(words.folded[start])
+    if words.folded[start][0] == "و" and len(words.folded[start]) == 3:
+        # By themselves two letters are too few to be read after a particle.
+        ways += (keys.ways(words.folded[start][1:])[0]._replace(cut=1),)
+    for seen in ways:
+        step = _step(searched, form, 0, start, seen, len(form.words) > 1)
+        if step is None:
+            continue
+        path, place = [step], start
+        for number in range(1, len(form.words)):
+            further = _next_step(searched, form, number, place, _as_listed(path))
+            if further is None:
+                break
+            step, place = further
+            path.append(step)
+        else:
+            yield path, place, seen.cut
+
+
+def _as_listed(path: list[Step]) -> bool:
+    """Whether the words so far are as listed, or of two or more together not far from it."""
+    cost = sum([step.cost for step in path])
+    return cost < NEARLY or (len(path) > 1 and cost <= 2 * SPELLING)
+
+
+def _next_step(searched: Searched, form: Form, number: int, place: int, as_listed: bool) -> tuple[Step, int] | None:
+    """The next word of a form, right after a place, or after a word that may be left out."""
+    words = searched.words
+    extra = 0.0
+    for after in (place + 1, place + 2):
+        if not joins(words, after):
+            return None
+        step = _step(searched, form, number, after, keys.ways(words.folded[after])[0], as_listed)
+        if step is not None:
+            return step._replace(cost=step.cost + extra), after
+        if _hyphenated(searched, form.words[number], after):
+            return Step(form.words[number], form.words[number], False, extra), after + 1
+        if may_be_left_out(words, after):
+            extra = 0.0 if words.folded[after] in DROPPED else NEARLY
+        elif as_listed and may_be_middle(words, after) and _of_a_person(searched, form):
+            # A middle name that is not listed, where all the others are as listed.
+            further = after + 1
+            as_it_is = joins(words, further) and words.folded[further] == form.words[number]
+            word = form.words[number]
+            return (Step(word, word, False, NEARLY), further) if as_it_is else None
+        else:
+            return None
+    return None
+
+
+def _of_a_person(searched: Searched, form: Form) -> bool:
+    return searched.vocabulary.entities[form.entity].kind == "person"
+
+
+def _hyphenated(searched: Searched, word: str, place: int) -> bool:
+    words = searched.words
+    return (
+        place + 1 < len(words.folded)
+        and words.gaps[place + 1] in keys.HYPHENS
+        and words.folded[place] + words.folded[place + 1] == word
+    )
+
+
+def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
+    """A word of the text as word `number` of a form; None where it is another word."""
+    word = form.words[number]
+    if seen.core == word:
+        return Step(word, word, seen.core != seen.whole, 0.0)
+    if seen.whole == word:
+        return Step(word, word, False, 0.0)
+    joining = listed("joining")
+    if word in joining and seen.core in joining:
+        return Step(word, seen.core, False, NEARLY)
+    if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
+        return None
+    # Where ال is no article in the name (ألكسندر), it is none in another spelling (الكساندر).
+    for written in (seen.whole, seen.core) if word.startswith("ال") and seen.whole != seen.core else (seen.core,):
+        cost = spelling(word, written, as_listed)
+        if cost is not None:
+            return Step(word, written, written != seen.whole, cost)
+    return None
+
+
+# --- Whether the words found may be the form --------------------------------------------------------------------------
+
+
+def _fits(searched: Searched, found: Found, path: list[Step]) -> bool:
+    """Whether the words found may be this form: capitals, articles, and how far the spelling is."""
+    form, cost = found.form, found.cost
+    if form.role == "never":
+        return True
+    entity = searched.vocabulary.entities[form.entity]
+    if is_arabic(form.words[0]):
+        differ = any(step.article != has for step, has in zip(path, form.articles, strict=True))
+        if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in listed("ordinary"))):
+            # No ordinary word is as long as البنتاغون.
+            return len(path) == 1 and cost == 0 and path[0].article and len(path[0].word) > 5
+    elif not _capital(searched, found):
+        return False
+    if cost == 0:
+        return True
+    return _spelled_well(searched, found, entity, path)
+
+
+def _spelled_well(searched: Searched, found: Found, entity: Entity, path: Sequence[Step]) -> bool:
+    form, cost = found.form, found.cost
+    if len(path) == 1 and entity.kind != "person" and _as_others_write(searched, found, path[0]):
+        return True
+    if entity.kind == "organization" and any(
+        step.cost >= NEARLY and (step.written[:1] != step.word[:1] or step.written[-2:] != step.word[-2:])
+        for step in path
+    ):
+        return False
+    if len(path) == 1:
+        return cost < NEARLY or _fits_alone(entity, form, path[0])
+    return cost <= SPELLING_ALONE * sum(map(len, form.words)) + 0.1
+
+
+def _fits_alone(entity: Entity, form: Form, step: Step) -> bool:
+    """Whether a name of one word may stand in this spelling, which no other word supports."""
+    word, written = step.word, step.written
+    change = step.cost - OTHER_SPELLING
+    firm = len(analysis.consonants(sounds(word)))
+    if form.role == "short":
+        return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
+    if firm < 3:
+        return False
+    if entity.kind == "person":
+        return change == 0 and len(word) > 5
+    same_ends = written[-1] == word[-1] and written[0] in (word[0], "ا")
+    return len(word) >= 6 and firm >= 4 and change <= 0.25 and same_ends
+
+
+def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
+    """Whether a place or body of one word is written as listed but for what only habit decides.
+
+    ج or غ for a foreign g, ا or ه at the end, a long vowel more within it; or after a word that stands before places,
+    a vowel less or another one.
+    """
+    word, written = sorted((step.word, step.written), key=len)
+    if len(step.written) >= 5 and _habitually(word) == _habitually(written):
+        return True
+    more = len(step.written) > len(step.word)
+    if more and len(step.word) >= (4 if is_arabic(word) else 6) and _with_a_vowel(word, written):
+        return True
+    before = found.first - 1
+    if len(word) < 4 or before < 0 or searched.words.gaps[found.first] != " ":
+        return False
+    if searched.words.folded[before] not in listed("of a place"):
+        return False
+    return _with_a_vowel(word, written) or (len(word) == len(written) and _with_another_vowel(word, written))
+
+
+_HABITS = str.maketrans("غ", "ج")
+
+
+def _habitually(word: str) -> str:
+    """A word without what only habit decides."""
+    word = word.translate(_HABITS)
+    return word[:-1] + "ا" if word[-1] == "ه" else word
+
+
+_VOWELS = "اويaeiou"
+
+
+def _with_a_vowel(word: str, longer: str) -> bool:
+    """Whether a word is another with one vowel more within it."""
+    return len(longer) == len(word) + 1 and any(
+        longer[place] in _VOWELS and longer[:place] + longer[place + 1 :] == word for place in range(1, len(word))
+    )
+
+
+def _with_another_vowel(word: str, written: str) -> bool:
+    """Whether a word is another but for one vowel that is easily mistaken for the other's: e and i, o and u."""
+    different = [{*pair} for pair in zip(word, written, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and different[0] in ({"e", "i"}, {"o", "u"})
+
+
+def _capital(searched: Searched, found: Found) -> bool:
+    """Whether the capitals of a form are there where its script has any."""
+    first, last, _, _, form = found
+    surfaces = searched.words.surfaces
+    if form.acronym:
+        return surfaces[first].replace(".", "").isupper() or _as_a_word(form.words[0], surfaces[first])
+    if is_arabic(form.words[0]):
+        return True
+    if form.capitals[0] and not surfaces[first][0].isupper():
+        return False
+    if form.capitals[-1] and not surfaces[last][0].isupper():
+        return last > first and searched.words.gaps[last][-1:] in ("-", "\u2010", "\u2011")
+    return True
+
+
+def _as_a_word(acronym: str, surface: str) -> bool:
+    """Whether an acronym is written as a word, as some newspapers do where it can be spoken: Nato, Unicef."""
+    spoken = len(acronym) > 3 and len(analysis.consonants(acronym)) < len(acronym) and acronym not in listed("ordinary")
+    return spoken and surface.istitle()
+
+
+# --- What only the rest of the text makes certain ---------------------------------------------------------------------
+
+
+def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
+    """Surnames in a spelling that only this text's full names have."""
+    surnames = {
+        bare(searched.words.folded[found.last]): found.form
+        for found in chosen
+        if found.cost >= NEARLY and found.first < found.last
+        if searched.vocabulary.entities[found.form.entity].kind == "person"
+    }
+    if not surnames:
+        return
+    endings = tuple(surname for surname in surnames if len(surname) > 3)
+    ending = [place for place, word in enumerate(searched.words.folded) if word.endswith(endings)]
+    for place in ending:
+        for cut, rest in readings(searched.words.folded[place]):
+            if form := surnames.get(bare(rest)):
+                short = form._replace(role="short", words=form.words[-1:], capitals=form.capitals[-1:])
+                found = Found(place, place, cut, NEARLY, short)
+                if _capital(searched, found):
+                    yield found

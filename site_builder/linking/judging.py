@@ -1,0 +1,341 @@
+"""Which of the names that may stand in a text are meant.
+
+1. A name in full counts, unless the words beside it show that something else is meant (`beside.refusal`).
+2. Whoever is named in full, listed in the front matter or referred to is established in the article.
+3. A surname or another short form counts for who is established (or has the title beside it), and nobody else.
+4. The longest span wins; a span that several records could claim is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from site_builder.linking import keys
+from site_builder.linking.beside import Beside, Neighbours, beside, refusal
+from site_builder.linking.decided import decide
+from site_builder.linking.entities import (
+    NEEDS_CONTEXT,
+    NOT_NAMED,
+    OTHER_CALLING,
+    SEVERAL,
+    Context,
+    Entity,
+    Links,
+    Mention,
+    Unresolved,
+)
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, run_together, spelled_otherwise
+from site_builder.linking.forms import RANK
+from site_builder.linking.vocabulary import NEARLY, Vocabulary, own_words, words_of_all
+from site_builder.text import analysis, wordlists
+from site_builder.text.analysis import bare, is_arabic, readings
+from site_builder.text.wordlists import exactly, words
+
+Group = list[Found]
+
+
+class State(NamedTuple):
+    """What is known when names are judged: who is listed, who is established, and where names begin and end."""
+
+    searched: Searched
+    listed: frozenset[int]
+    established: frozenset[int]
+    #: The first word where each was named in full.
+    named: Mapping[int, int]
+    others: Neighbours
+    #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
+    seen: dict[int, tuple[Found, Beside, str]]
+
+    def entity(self, found: Found) -> Entity:
+        """Whom a form names."""
+        return self.searched.vocabulary.entities[found.form.entity]
+
+
+class Choice(NamedTuple):
+    """The forms that count, and what could not be decided."""
+
+    chosen: list[Found]
+    open: list[tuple[Group, str]]
+
+
+def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Links:  # noqa: B008
+    """Find names in a text. Where it is Markdown, hand in the text with blanks for what is no prose.
+
+    The offsets are code points of the text. Only records that have a key in common with the text (`text_keys`,
+    `entity_keys`) matter to the outcome, and those that `context.decided` names.
+    """
+    searched = Searched(text, keys.words_to_search(text), vocabulary)
+    choice = _judged(searched, context)
+    mentions = [_mention(searched, found) for found in choice.chosen]
+    waiting = [_unresolved(searched, group, reason) for group, reason in choice.open]
+    return decide(searched, context.decided, mentions, waiting)
+
+
+def _judged(searched: Searched, context: Context) -> Choice:
+    numbers = searched.vocabulary.keys
+    listed = frozenset(numbers[key] for key in context.listed if key in numbers)
+    found, surnames = candidates(searched)
+    groups = _grouped(found)
+    others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
+    state = State(searched, listed, listed, {}, others, {})
+    strong = [[one for one in group if one.form.role != "short"] for group in groups.values()]
+    named = _choose(state, [group for group in strong if group]).chosen
+    in_text = frozenset(one.form.entity for one in named)
+    first_named = {one.form.entity: one.first for one in sorted(named, key=lambda one: -one.first)}
+    state = state._replace(established=listed | in_text, named=first_named)
+    groups = _grouped([*found, *spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)])
+    choice = _choose(state, groups.values())
+    # A surname with its title establishes its bearer too.
+    by_title = frozenset(one.form.entity for one in choice.chosen) - state.established
+    return _choose(state._replace(established=state.established | by_title), groups.values()) if by_title else choice
+
+
+def _grouped(found: Iterable[Found]) -> dict[tuple[int, int], Group]:
+    groups: dict[tuple[int, int], Group] = {}
+    for one in found:
+        groups.setdefault((one.first, one.last), []).append(one)
+    return groups
+
+
+def _choose(state: State, groups: Iterable[Group]) -> Choice:
+    """Judge the longest spans first; what overlaps one that counts or is open does not."""
+    choice = Choice([], [])
+    taken: set[int] = set()
+    words = state.searched.words
+
+    def precedence(group: Group) -> tuple[int, float, int]:
+        first, last = group[0].first, group[0].last
+        return words.starts[first] - words.ends[last], min(one.cost for one in group), first
+
+    for group in sorted(groups, key=precedence):
+        covered = range(group[0].first, group[0].last + 1)
+        if not taken.isdisjoint(covered):
+            continue
+        outcome = _judge(state, group)
+        if isinstance(outcome, Found):
+            taken.update(covered)
+            if outcome.form.role != "never":
+                choice.chosen.append(outcome)
+        elif outcome:
+            taken.update(covered)
+            choice.open.append((group, outcome))
+    return choice
+
+
+def _judge(state: State, group: Group) -> Found | str:
+    """The one that is meant, or why none is; an empty reason where it is nothing to speak of."""
+    if len(group) == 1:
+        (found,) = group
+        reason = "" if found.form.role == "never" else _refusal(state, found)
+        return found if not reason else reason if found.cost < NEARLY else ""
+    for found in group:
+        if found.form.role == "never":
+            return found
+    reasons = [(found, _refusal(state, found)) for found in group]
+    left = [found for found, reason in reasons if not reason]
+    if not left:
+        return reasons[0][1] if any(found.cost < NEARLY for found in group) else ""
+    best = min(map(_rank, left))
+    several = {found.form.entity: found for found in sorted(left, key=lambda one: -one.cost) if _rank(found) == best}
+    if len(several) > 1:
+        several = _narrow(state, several)
+    return next(iter(several.values())) if len(several) == 1 else SEVERAL
+
+
+def _rank(found: Found) -> tuple[int, int]:
+    return int(found.cost >= NEARLY), RANK[found.form.role]
+
+
+def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
+    """Of several that bear a name, the one whose title stands beside it, who is listed, or who is established."""
+    searched = state.searched
+    likelier = (
+        lambda: {one for one, found in several.items() if _title_beside(searched, one, found.first)},
+        lambda: state.listed,
+        lambda: state.established,
+        lambda: {one for one in several if _office_in_text(searched, one)},
+    )
+    for of_these in likelier:
+        few = {one: found for one, found in several.items() if one in of_these()}
+        if len(few) == 1:
+            return few
+    return several
+
+
+# --- Whether one form counts ------------------------------------------------------------------------------------------
+
+
+def _refusal(state: State, found: Found) -> str:
+    """Why a form found does not count here; empty where it does."""
+    if found.form.role == "short" and not _is_established(state, found):
+        return NOT_NAMED
+    entity = state.entity(found)
+    known = state.seen.get(id(found))
+    if known is None:
+        around = beside(state.searched, found)
+        known = state.seen[id(found)] = (found, around, refusal(around, entity, state.others))
+    _, around, reason = known
+    if reason:
+        return reason
+    if around.before in words("other callings") and around.before not in words_of_all(entity.about):
+        return OTHER_CALLING
+    if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
+        return OTHER_CALLING
+    word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
+    if word and _spoken_against(state.searched, found, word):
+        return NEEDS_CONTEXT
+    if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
+        # In this spelling, which is not listed, the name of a country is an adjective too.
+        return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
+    if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
+        return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
+    return ""
+
+
+def _is_royal(entity: Entity) -> bool:
+    """Whether a title such as king is part of the name."""
+    return entity.kind == "person" and not own_words(entity.names).isdisjoint(words("honours"))
+
+
+def _is_established(state: State, found: Found) -> bool:
+    number = found.form.entity
+    if number in state.established:
+        return True
+    if found.cost >= NEARLY:
+        return False
+    return _title_beside(state.searched, number, found.first) or _office_in_text(state.searched, number)
+
+
+def _office_in_text(searched: Searched, number: int) -> bool:
+    """Whether a title of this person, of two words at least, stands anywhere in the text."""
+    titles = searched.vocabulary.entities[number].titles
+    return bool(titles) and any(title in searched.running for title in _long_titles(titles))
+
+
+@functools.lru_cache(maxsize=4096)
+def _long_titles(titles: tuple[str, ...]) -> list[str]:
+    # Particles may be attached to the first word.
+    listed = [[*analysis.words_of(title)] for title in titles]
+    return [run_together(words)[1:] for words in listed if len(words) > 1]
+
+
+def _words_before(found_in: analysis.Words, place: int) -> set[str]:
+    """The four words before a word, in all readings and without articles, as far as nothing stands between."""
+    before: set[str] = set()
+    for back in range(place, max(0, place - 4), -1):
+        if not keys.joins(found_in, back):
+            break
+        before.update([core for core, _ in keys.others(found_in.folded[back - 1])])
+    return before
+
+
+def _title_beside(searched: Searched, number: int, place: int) -> bool:
+    """Whether one of the four words before a word is of a title of this person."""
+    entity = searched.vocabulary.entities[number]
+    if entity.kind != "person":
+        return False
+    before = _words_before(searched.words, place)
+    if not words("honours").isdisjoint(before):
+        return True
+    strong = words("strong titles").intersection(before)
+    return bool(strong & words_of_all(entity.titles) if entity.titles else strong)
+
+
+def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
+    """Whether a word near a name that is an ordinary word too shows that the ordinary word is meant."""
+    folded = searched.words.folded
+    following = folded[found.last + 1] if found.last + 1 < len(folded) else ""
+    if following in wordlists.speaks_against("against next").get(word, ()):
+        return True
+    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
+        return True
+    against = wordlists.speaks_against().get(word)
+    return bool(against and against.intersection(folded[max(0, found.first - 6) : found.last + 7]))
+
+
+def _has_context(state: State, around: Beside, entity: Entity) -> bool:
+    """Whether something near an ordinary word speaks for the name."""
+    found = around.found
+    word = state.searched.words.folded[found.first][found.cut :]
+    arabic = is_arabic(found.form.words[0])
+    if entity.kind != "person":
+        return _place_has_context(state, around, entity, word, arabic)
+    return _person_has_context(state, around, entity, word, arabic)
+
+
+def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
+    found, before, after = around.found, around.before_particle, around.after
+    known = found.form.entity in state.established
+    ways = {reading.word for reading in readings(before)} if before else set()
+    if ways & words("titles", "saying"):
+        return True
+    if ways & words("of a person") and not entity.needs_context:
+        return True
+    dated = word in words("months days")
+    if (dated and not arabic and before in words("dates before")) or after.isdecimal():
+        return False
+    if dated and after in words("auxiliaries") and found.form.entity not in state.listed:
+        # May was cold, unless somebody of that name was spoken of before.
+        return state.named.get(found.form.entity, found.first) < found.first
+    if arabic and found.form.articles[0] and before and not before.startswith("ال"):
+        return known
+    if not arabic and (after.endswith("ed") or around.owns):
+        return True
+    if after and words("saying").intersection(reading.word for reading in readings(after)):
+        return not (arabic and found.cut)
+    return known and not arabic and not around.sentence_start and not dated
+
+
+_DATELINE = ("-", "\u2013", "\u2014", "(")
+
+
+def _place_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
+    found, before = around.found, around.before_particle
+    if before in words("of a place") and not (arabic and found.cut):
+        return True
+    if arabic and found.cut and around.start - 1 in state.others.ends:
+        # One of several names with و between them.
+        return True
+    if around.sentence_start and around.gap_after.strip() in _DATELINE:
+        return True
+    ways = {reading.word for reading in readings(before or " ")} | {around.after}
+    if ways & words("saying") or found.form.entity in state.listed:
+        return True
+    known = found.form.entity in state.established
+    if arabic:
+        if entity.kind == "organization":
+            return known or before in words("of a body")
+        attached = found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بل" and len(word) > 3
+        return bool(attached) or (known and word.startswith("ال"))
+    return known or not around.sentence_start or around.owns or around.gap_after.startswith(",")
+
+
+# --- What is handed out -----------------------------------------------------------------------------------------------
+
+
+def _span(searched: Searched, found: Found) -> tuple[int, int]:
+    """The code points of what was found, particles left out and the article of al-Assad included."""
+    words = searched.words
+    start = words.starts[found.first]
+    if found.cut:
+        start += analysis.cut_point(words.surfaces[found.first], found.cut)
+    elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
+        gap = words.gaps[found.first]
+        person = searched.vocabulary.entities[found.form.entity].kind == "person"
+        if gap in ("-", " ", "\u2010", "\u2011") and (person or gap != " "):
+            start = words.starts[found.first - 1]
+    return start, words.ends[found.last]
+
+
+def _mention(searched: Searched, found: Found) -> Mention:
+    start, end = _span(searched, found)
+    entity = searched.vocabulary.entities[found.form.entity]
+    return Mention(start, end, searched.text[start:end], entity.id, entity.kind)
+
+
+def _unresolved(searched: Searched, group: Group, reason: str) -> Unresolved:
+    start, end = _span(searched, group[0])
+    ids = sorted({searched.vocabulary.entities[found.form.entity].id for found in group})
+    return Unresolved(start, end, searched.text[start:end], tuple(ids), reason)

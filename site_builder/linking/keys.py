@@ -1,0 +1,428 @@
+"""Keys by which names and texts meet.
+
+A name can only be found in a text through a key that both have, so keys say which records matter to which texts.
+There are three sorts of key:
+
+- `=word`: a name of one word, as listed (folded).
+- `~skeleton`: a name of one word in a slightly different spelling. A skeleton is the word's consonants, of which those
+  that spellings exchange most often are made the same.
+- `near>coarse` and `near<coarse`: two words of a name, one after the other. One of them has to be nearly as listed
+  (its skeleton), the other may differ more: only its first consonant and its liquids and nasals (r, l, m, n) count,
+  and those only roughly. `>` where the word nearly as listed comes first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from site_builder.linking.entities import Entity
+from site_builder.linking.forms import ABD, DROPPED, Form, forms_of
+from site_builder.text.analysis import Words, bare, is_arabic, latin_sounds, readings, words_in
+from site_builder.text.wordlists import exactly
+
+# --- Skeletons --------------------------------------------------------------------------------------------------------
+
+_SKELETON = str.maketrans(
+    {
+        **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمن", "bttk\0xddrssSsdts\0kfkklmn", strict=True)),
+        **dict.fromkeys("اهويء", ""),
+        **dict.fromkeys("aeiouhHy", ""),
+        **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
+        "z": "s",
+    }
+)
+#: Words with two consonants keep the places of their vowels.
+_SHAPE = str.maketrans(
+    {
+        **dict(zip("بتثجحخدذرزسشصضطظغفقكلمن", "bttj\0xddrzsSsdtzgfqklmn", strict=True)),
+        **dict.fromkeys("اويعaeiouy", "A"),
+        **dict.fromkeys("هءhH", ""),
+        **{"T": "t", "D": "d", "v": "f", "p": "b"},
+    }
+)
+_SAME = re.compile(r"([^\n])\1+")
+_FIRM = re.compile("[^rlmn]")
+
+
+def skeletons(folded: Sequence[str]) -> list[str]:
+    """The skeletons of folded words: of many at once, which is much quicker than one by one."""
+    # n before b is spoken m.
+    return _translated(folded, _SKELETON)
+
+
+def shapes(folded: Sequence[str]) -> list[str]:
+    """Folded words with all their vowels made the same, and nothing else that spellings exchange often."""
+    return _translated(folded, _SHAPE)
+
+
+def _translated(folded: Sequence[str], table: Mapping[int, str]) -> list[str]:
+    if not folded:
+        return []
+    together = latin_sounds("\n".join(folded)).replace("تش", "C").translate(table).replace("\0", "")
+    return _SAME.sub(r"\1", together).replace("nb", "mb").split("\n")
+
+
+@functools.lru_cache(maxsize=65536)
+def coarse(bones: str) -> str:
+    """What all spellings of a word have in common, from its skeleton; empty where that has no letter."""
+    first = bones[:1]
+    first = first if first in "rlmn" else "P" if first in "bf" else "K"
+    return first + _SAME.sub(r"\1", _FIRM.sub("", bones))
+
+
+# --- Words of a text --------------------------------------------------------------------------------------------------
+
+
+class Seen(NamedTuple):
+    """A way to read a word of a text: `cut` letters of particles left off, with its article and without.
+
+    `near` is the half of a key that it gives when it is nearly as listed, `coarse` what it gives as the other half,
+    `alone` its key as a name of one word in a slightly different spelling (empty where it is too short for one).
+    """
+
+    cut: int
+    whole: str
+    core: str
+    near: str
+    coarse: str
+    alone: str
+
+
+class Other(NamedTuple):
+    """What may be the other word of a key: read without its article, and what it gives to the key."""
+
+    core: str
+    coarse: str
+
+
+class Beside(NamedTuple):
+    """A word as the other word of a key, in all the ways to read it; `small` ones may stand between the two words."""
+
+    others: tuple[Other, ...]
+    small: bool
+
+
+_ways: dict[str, tuple[Seen, ...]] = {}
+_beside: dict[str, Beside] = {}
+#: As many words as may be kept in memory.
+MOST_KEPT = 200_000
+
+
+def ways(word: str) -> tuple[Seen, ...]:
+    """The ways to read a word, the first without anything cut off. `halves` of many at once make it quicker."""
+    found = _ways.get(word)
+    if found is None:
+        if len(_ways) > MOST_KEPT:
+            _ways.clear()
+        seen = []
+        for cut, whole in readings(word):
+            core = bare(whole)
+            half = _halved.get(core) or halves((core,))[core]
+            seen.append(Seen(cut, whole, core, half.near, coarse(half.bones), half.alone))
+        found = _ways[word] = tuple(seen)
+    return found
+
+
+def others(word: str) -> tuple[Other, ...]:
+    """The ways to read a word, as the other word of a key."""
+    return _reading(word).others
+
+
+def _reading(word: str) -> Beside:
+    found = _beside.get(word)
+    if found is None:
+        if len(_beside) > MOST_KEPT:
+            _beside.clear()
+        cores = [bare(whole) for _, whole in readings(word)]
+        known = [Other(core, coarse((_halved.get(core) or halves((core,))[core]).bones)) for core in cores]
+        found = _beside[word] = Beside(tuple(known), _is_small(word))
+    return found
+
+
+class _Halves(NamedTuple):
+    """The skeleton of a word, the half of a key that it gives nearly as listed, and its key as a name of one word."""
+
+    bones: str
+    near: str
+    alone: str
+
+
+_halved: dict[str, _Halves] = {}
+
+
+def halves(words: Iterable[str]) -> Mapping[str, _Halves]:
+    """What words give to keys, these and perhaps others. They are without their articles.
+
+    A skeleton of two letters does not tell a word from others: its shape does, or the word itself where it is shorter
+    still. A name of one word whose skeleton has three is told by where its vowels are at the beginning and the end.
+    """
+    if len(_halved) > MOST_KEPT:
+        _halved.clear()
+    fresh = list({word: None for word in words if word not in _halved})
+    bones = skeletons(fresh)
+    shaped = iter(shapes([word for word, one in zip(fresh, bones, strict=True) if 1 < len(one) < 4]))
+    for word, one in zip(fresh, bones, strict=True):
+        sign = "" if is_arabic(word) else "."
+        near, alone = sign + one, f"~{sign}{one}"
+        if len(one) < 4:
+            shape = next(shaped) if len(one) > 1 else ""
+            near = near if len(one) == 3 else sign + (shape or "=" + word)
+            alone = f"~{sign}{_outline(word, shape)}" if len(one) == 3 else ""
+        _halved[word] = _Halves(one, near, alone if len(word) > 3 else "")
+    return _halved
+
+
+def _outline(word: str, shape: str) -> str:
+    """A shape with the vowels at its ends alone; what ه and غ may stand for as it is most often written."""
+    # ج and غ both stand for a foreign g, and أستانة is أستانا.
+    shape = shape.replace("j", "g") + ("A" if word[-1] == "ه" else "")
+    return f"{shape[0]}{shape[1:-1].replace('A', '')}{shape[-1]}"
+
+
+# --- Keys of names ----------------------------------------------------------------------------------------------------
+
+
+class Pair(NamedTuple):
+    """A key of two words: `near` the one nearly as listed, `coarse` the other, which comes after (>) or before (<).
+
+    `place` is which word of the form the first of the two is, `other` the second half's word as listed.
+    """
+
+    near: str
+    sign: str
+    coarse: str
+    place: int
+    other: str
+
+
+def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
+    """The keys of each form."""
+    known = halves([word for form in forms for word in (*form.words, *map(bare, form.words))])
+    for form in forms:
+        yield _of_one_word(form, known) if len(form.words) == 1 else _of_several(form, known)
+
+
+def _of_one_word(form: Form, known: Mapping[str, _Halves]) -> list[Pair | str]:
+    (word,) = form.words
+    found: list[Pair | str] = ["=" + word]
+    if not form.as_written and not form.acronym and known[bare(word)].alone:
+        found.append(known[bare(word)].alone)
+    return found
+
+
+def _of_several(form: Form, known: Mapping[str, _Halves]) -> list[Pair | str]:
+    words = [bare(word) for word in form.words]
+    pairs = _pairs(words)
+    if len(pairs) > 1:
+        # The pair that says most.
+        lengths = [min(len(known[word].bones), 4) for word in words]
+        pairs.sort(key=lambda pair: lengths[pair[0]] + lengths[pair[1]])
+    one, two = pairs[-1]
+
+    def others(place: int) -> Iterable[str]:
+        word, whole = words[place], form.words[place]
+        found = coarsely(word, known[word].bones)
+        return found if word == whole else {*found, *coarsely(whole, known[whole].bones)}
+
+    found: list[Pair | str] = []
+    if words[one] not in particles():
+        found += [Pair(known[words[one]].near, ">", other, one, form.words[two]) for other in others(two)]
+    # A short word, which many words are like, is looked for from the longer one before it on. (A surname as listed is
+    # found without that, and then a likely given name before it.)
+    told = len(known[words[two]].bones) < 3 and len(known[words[one]].bones) > 1
+    if words[two] not in particles() and not told:
+        found += [Pair(known[words[two]].near, "<", other, one, form.words[one]) for other in others(one)]
+    return found
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[int, int]]:
+    """The words of a name that stand side by side, or would without small words between them."""
+    joining = exactly("joining")
+    found = [(place, place + 1) for place in range(len(words) - 1)]
+    if len(words) > 2:
+        found += [(place - 1, place + 1) for place in range(1, len(words) - 1) if words[place] in joining]
+    return found
+
+
+_INITIAL_J = re.compile("[aeiouhاهويءع]*(?:ج|dj|zh|j)")
+
+
+def coarsely(word: str, bones: str) -> tuple[str, ...]:
+    """What the spellings of a word of a name have in common: one of two, if it begins with j or y (Juncker, Yunker)."""
+    if bones[:1] == "k" and _INITIAL_J.match(word):
+        return coarse(bones), coarse(bones[1:])
+    return (coarse(bones), coarse("k" + bones)) if word[0] in "yي" else (coarse(bones),)
+
+
+def entity_keys(entity: Entity) -> frozenset[str]:
+    """The keys of a record: a text that has none of them says the same with the record and without it."""
+    return frozenset(
+        [
+            key if isinstance(key, str) else key.near + key.sign + key.coarse
+            for several in keys_of([*forms_of(0, entity)])
+            for key in several
+        ]
+    )
+
+
+# --- Keys of texts ----------------------------------------------------------------------------------------------------
+
+
+def text_keys(text: str) -> frozenset[str]:
+    """The keys of a text: only records that have one of them can be found in it, or change what is found."""
+    words = words_to_search(text)
+    halves([bare(whole) for word in set(words.folded) for _, whole in readings(word)])
+    found: set[str] = set()
+    for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
+        if surface.islower():
+            continue
+        several = ways(word)
+        for one in several:
+            found.add("=" + one.core)
+            if one.whole is not one.core:
+                found.add("=" + one.whole)
+            if one.alone:
+                found.add(one.alone)
+        if word in particles():
+            continue
+        for _, other in after(words, place):
+            found.update([f"{one.near}>{other}" for one in several])
+        for _, other in before(words, place):
+            found.add(f"{several[0].near}<{other}")
+        if may_be_one(words, place):
+            found.update(["=" + joined for _, joined in as_one(words, place, several)])
+    return frozenset(found)
+
+
+@functools.cache
+def particles() -> frozenset[str]:
+    """Words from which on no name of several words is looked for."""
+    return exactly("particles")
+
+
+# --- Words side by side -----------------------------------------------------------------------------------------------
+
+
+def words_to_search(text: str) -> Words:
+    """The words of a text in which names are to be found."""
+    words = words_in(text)
+    if ABD.keys().isdisjoint(words.folded):
+        return words
+    return words._replace(folded=[ABD.get(word, word) for word in words.folded])
+
+
+_BETWEEN = re.compile("[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
+_AFTER_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
+HYPHENS = ("-", "\u2010", "\u2011")
+_PATRONYMIC = ("vich", "vitch", "ovna", "evna", "فيتش", "وفنا", "يفنا")
+
+
+def joins(words: Words, place: int) -> bool:
+    """Whether nothing but a space or a hyphen stands before a word, or a point and a space after an initial."""
+    if not 0 < place < len(words.folded):
+        return False
+    gap = words.gaps[place]
+    if gap == " ":
+        return True
+    return bool(_BETWEEN.fullmatch(gap)) or (len(words.folded[place - 1]) < 3 and bool(_AFTER_INITIAL.fullmatch(gap)))
+
+
+def may_be_left_out(words: Words, place: int) -> bool:
+    """Whether a word within a name may be none of the name's: an initial, a patronymic, the article."""
+    word = words.folded[place]
+    return word in DROPPED or word.endswith(_PATRONYMIC) or _is_initial(words, place)
+
+
+def _is_initial(words: Words, place: int) -> bool:
+    return len(words.folded[place]) < 3 and words.surfaces[place].replace(".", "").isupper()
+
+
+def may_be_middle(words: Words, place: int) -> bool:
+    """Whether a word in Latin letters may be a middle name that the archive does not list."""
+    return words.folded[place].isascii() and words.surfaces[place].istitle()
+
+
+def _is_small(word: str) -> bool:
+    return word in exactly("joining") or word in DROPPED or word.endswith(_PATRONYMIC)
+
+
+def after(words: Words, place: int) -> Sequence[Other]:
+    """What may be the other word of a key, after this one: the next word, and those after words that may be left out.
+
+    Two words with a hyphen may be one: Xiao-ping.
+    """
+    folded, gaps = words.folded, words.gaps
+    other = place + 1
+    if not joins(words, other):
+        return ()
+    known = _reading(folded[other])
+    if (
+        not known.small
+        and len(folded[other]) > 2
+        and gaps[other + 1] not in HYPHENS
+        and not may_be_middle(words, other)
+    ):
+        return known.others[:1]
+    found: list[Other] = []
+    while other < min(place + 4, len(folded)) and joins(words, other):
+        known = _reading(folded[other])
+        found.append(known.others[0])
+        if gaps[other + 1] in HYPHENS and other + 1 < len(folded):
+            found.append(_reading(folded[other] + folded[other + 1]).others[0])
+        if not known.small and not _is_initial(words, other) and not may_be_middle(words, other):
+            break
+        other += 1
+    return found
+
+
+def before(words: Words, place: int) -> Sequence[Other]:
+    """What may be the other word of a key, before this one."""
+    if not joins(words, place):
+        return ()
+    other = place - 1
+    known = _reading(words.folded[other])
+    if not known.small and len(words.folded[other]) > 2 and not may_be_middle(words, other):
+        return known.others
+    found = known.others
+    while (
+        other > max(place - 3, 0)
+        and joins(words, other)
+        and (known.small or _is_initial(words, other) or may_be_middle(words, other))
+    ):
+        other -= 1
+        known = _reading(words.folded[other])
+        found += known.others
+    return found
+
+
+def may_be_one(words: Words, place: int) -> bool:
+    """Whether a word and the next may be a name of one word, which a space has split."""
+    if not joins(words, place + 1):
+        return False
+    length, further = len(words.folded[place]), len(words.folded[place + 1])
+    return further > 1 and length > 1 and min(length, further) < 5
+
+
+def as_one(words: Words, place: int, read: Iterable[Seen]) -> Iterator[tuple[int, str]]:
+    """A word and the next written as one, with the number of letters of particles left off before them."""
+    next_word = words.folded[place + 1]
+    for cut, whole, core, *_ in read:
+        for word in (core, whole) if whole != core else (core,):
+            if _may_begin(word) and len(word) + len(next_word) > 4:
+                yield cut, word + next_word
+
+
+def beginnings(word: str) -> list[str]:
+    """What a space may split off the beginning of a name of one word."""
+    last = len(word) - 2
+    if last < 3:
+        return []
+    places = [place for place in {3, 4, last, last - 1, last - 2} if 2 < place <= last]
+    return [word[:place] for place in ([2, *places] if _may_begin(word[:2]) else places)]
+
+
+def _may_begin(part: str) -> bool:
+    return len(part) > 2 or part in exactly("joining")

@@ -1,0 +1,211 @@
+"""The names of an archive, ready to be looked for in any number of texts."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from site_builder.linking import keys
+from site_builder.linking.entities import Entity, Key
+from site_builder.linking.forms import Form, forms_of
+from site_builder.linking.keys import Pair, Seen
+from site_builder.text import analysis
+from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, readings, sounds
+from site_builder.text.wordlists import words
+
+#: What spelling may change: in proportion to the length of a word, and of a name alone in one word.
+SPELLING = 0.15
+SPELLING_ALONE = 0.11
+_SPELLING_GIVEN = 0.2
+#: ... and at most, by the number of consonants.
+_ROOM = (0.2, 0.2, 0.35, 0.6, 9.0)
+OTHER_SPELLING = 0.05
+#: What costs less is no other spelling.
+NEARLY = 0.05
+
+
+class Lead(NamedTuple):
+    """A form to which a key leads: which of its words comes first in the key, and the key's other word as listed."""
+
+    form: Form
+    first: int
+    other: str
+
+
+class Hit(NamedTuple):
+    """A word of a text that names of the archive have: read in this way, and the forms to which it leads.
+
+    `alone` and `shorts` have one word in a slightly different spelling, shorts being surnames. `after` and `before`
+    hold forms of several words, by what the other word of their key has to be, which stands after or before.
+    """
+
+    seen: Seen
+    exact: tuple[Form, ...]
+    alone: tuple[Form, ...]
+    shorts: tuple[Form, ...]
+    after: Mapping[str, list[Lead]]
+    before: Mapping[str, list[Lead]]
+
+
+class Hits(NamedTuple):
+    """What a word of a text may lead to. `beginnings` are those ways to read it that may begin a split name."""
+
+    hits: tuple[Hit, ...]
+    beginnings: tuple[tuple[int, str], ...]
+
+
+_NOTHING = Hits((), ())
+_NO_OTHERS: tuple[dict[str, list[Lead]], ...] = ({}, {})
+
+
+class Vocabulary:
+    """All names of an archive. Compiled once; good for any number of texts."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Compile the names of the entities."""
+        self.entities = tuple(entities)
+        self.single: dict[str, tuple[Form, ...]] = {}
+        self._beside: dict[str, tuple[dict[str, list[Lead]], ...]] = {}
+        self._beginnings: set[str] = set()
+        self._memo: dict[str, Hits] = {}
+        self._given: dict[tuple[int, str], float] = {}
+        self.shorts: dict[int, list[Form]] = defaultdict(list)
+        forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
+        for form, several in zip(forms, keys.keys_of(forms), strict=True):
+            self._add(form, several)
+
+    def _add(self, form: Form, several: Iterable[Pair | str]) -> None:
+        for key in several:
+            if isinstance(key, str):
+                known = self.single.get(key, ())
+                if form not in known:
+                    self.single[key] = (*known, form)
+            else:
+                sides = self._beside.get(key.near)
+                if sides is None:
+                    sides = self._beside[key.near] = ({}, {})
+                sides[key.sign == "<"].setdefault(key.coarse, []).append(Lead(form, key.place, key.other))
+        if len(form.words) == 1:
+            self._beginnings.update(keys.beginnings(form.words[0]))
+            if form.role == "short" and not form.as_written:
+                self.shorts[form.entity].append(form)
+
+    @cached_property
+    def keys(self) -> Mapping[Key, int]:
+        """The number of each entity."""
+        return {(entity.kind, entity.id): number for number, entity in enumerate(self.entities)}
+
+    def sight(self, folded: list[str]) -> dict[str, Hits]:
+        """What each of these words of a text (and perhaps others) may lead to."""
+        if len(self._memo) > keys.MOST_KEPT:
+            self._memo.clear()
+        fresh = set(folded).difference(self._memo)
+        if fresh:
+            ways = {word: [(whole, bare(whole)) for _, whole in readings(word)] for word in fresh}
+            likely = self._leading([core for several in ways.values() for _, core in several])
+            single, beginnings = self.single, self._beginnings
+            for word, several in ways.items():
+                # Most words lead nowhere.
+                self._memo[word] = _NOTHING
+                for whole, core in several:
+                    if core in likely or (whole is not core and ("=" + whole in single or whole in beginnings)):
+                        self._memo[word] = self._hits(word)
+                        break
+        return self._memo
+
+    def _leading(self, cores: list[str]) -> set[str]:
+        """Those of some words (without their articles) that lead to a name, or begin one."""
+        single, beside, beginnings = self.single, self._beside, self._beginnings
+        known = keys.halves(cores)
+        found = {core for core in cores if "=" + core in single or core in beginnings}
+        return found.union([core for core in cores if known[core].near in beside or known[core].alone in single])
+
+    def _hits(self, word: str) -> Hits:
+        single, beside, particles = self.single, self._beside, keys.particles()
+        hits = []
+        begun = []
+        for seen in keys.ways(word):
+            exact = single.get("=" + seen.core, ())
+            if seen.core in self._beginnings:
+                begun.append((seen.cut, seen.core))
+            if seen.whole != seen.core:
+                exact += single.get("=" + seen.whole, ())
+                if seen.whole in self._beginnings:
+                    begun.append((seen.cut, seen.whole))
+            likely = single.get(seen.alone, ())
+            others = None if word in particles else beside.get(seen.near)
+            if exact or likely or others:
+                shorts = tuple([form for form in likely if form.role == "short"])
+                likely = tuple([form for form in likely if form.role != "short"])
+                hits.append(Hit(seen, exact, likely, shorts, *(others or _NO_OTHERS)))
+        return Hits(tuple(hits), tuple(begun)) if hits or begun else _NOTHING
+
+    def unlike_given_name(self, number: int, word: str) -> float:
+        """How far a word is from the first words of a person's names: 1 and more is too far."""
+        found = self._given.get((number, word))
+        if found is None:
+            names = _given_names(self.entities[number].names, is_arabic(word))
+            heard = sounds(word)
+            costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
+            found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
+            found = self._given[number, word] = found / _SPELLING_GIVEN
+        return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
+    """How the first words of a person's names sound, in Arabic letters or in others."""
+    firsts = {next(analysis.words_of(name), "") for group in names for name in group}
+    return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
+
+
+@functools.lru_cache(maxsize=4096)
+def own_words(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The folded words of an entity's names, with their articles and without."""
+    return words_of_all(tuple(name for group in names for name in group))
+
+
+@functools.lru_cache(maxsize=4096)
+def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
+    """The folded words of some texts, with their articles and without."""
+    found = [word for text in texts for word in analysis.words_of(text)]
+    return frozenset([*found, *map(bare, found)])
+
+
+# --- Spellings --------------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=65536)
+def spelling(word: str, written: str, beside_listed: bool) -> float | None:
+    """What it costs to read `written` (without its article) as the known `word`; None where it is another word.
+
+    `beside_listed`: the other words of the name are as listed so far, which makes it likelier.
+    """
+    if word == written:
+        return 0.0
+    if written == "و" + word:
+        return None
+    if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
+        return None
+    shorter = min(len(word), len(written))
+    if shorter < (2 if beside_listed else 3):
+        return None
+    heard, theirs = sounds(written), sounds(word)
+    most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
+    # The least that a consonant more or less costs.
+    if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:
+        return None
+    cost = analysis.difference(heard, theirs, most)
+    if cost > most or (cost and {word, written} & words("arab given names")):
+        return None
+    if beside_listed and shorter > 3 and len(word) > 4 and abs(len(word) - len(written)) < 4:
+        return cost + OTHER_SPELLING
+    if cost > _ROOM[min(len(analysis.consonants(heard)), 4)] + (0.1 if beside_listed else 0.0):
+        return None
+    key = name_key(written)
+    if key not in name_keys(word) if len(key) > 1 or beside_listed else heard != theirs:
+        return None
+    return cost + OTHER_SPELLING
