@@ -127,6 +127,9 @@ class Output:
         return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}
 
     def _write_manifest(self, paths: set[str]) -> None:
+        if not paths:
+            (self.root / MANIFEST).unlink(missing_ok=True)
+            return
         self.write(MANIFEST, "".join(f"{path}\n" for path in sorted(paths)).encode())
 
     def _clear_scratch(self) -> None:

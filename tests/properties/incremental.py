@@ -25,7 +25,7 @@ from tests.edits import Archive, Disk, Step
 #: Sequences in each test. With SEQUENCES set there are as many, and other ones at every run.
 _ASKED = os.environ.get("SEQUENCES", "")
 thorough = settings(
-    max_examples=int(_ASKED or 12),
+    max_examples=int(_ASKED or 60),
     derandomize=not _ASKED,
     database=None,
     deadline=None,

@@ -36,6 +36,14 @@ def test_what_is_no_longer_made_goes_with_its_empty_folders(tmp_path: Path) -> N
     assert not (tmp_path / "a").exists()
 
 
+def test_where_all_is_taken_back_nothing_stays(tmp_path: Path) -> None:
+    with opened(tmp_path) as output:
+        output.announce(["a/index.html", "b.html"])
+        output.write("a/index.html", b"a")
+        output.finish(set())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_files_of_others_stay(tmp_path: Path) -> None:
     _build(tmp_path, {"a/index.html": b"a"})
     (tmp_path / "a/mine.txt").write_text("mine")
