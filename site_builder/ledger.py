@@ -80,7 +80,7 @@ class Keyed(NamedTuple):
     """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
 
     meaning: bytes
-    keys: frozenset[str]
+    keys: frozenset[int]
 
 
 class Glance(NamedTuple):
@@ -318,16 +318,15 @@ def _part(path: str) -> int:
 # --- Keys of texts ----------------------------------------------------------------------------------------------------
 
 
-def sums(keys: Iterable[str]) -> bytes:
-    """The keys of a text as sums of 32 bits in order: small enough to be kept for every text."""
-    return array("I", sorted(map(zlib.crc32, map(str.encode, keys)))).tobytes()
+def sums(keys: Iterable[int]) -> bytes:
+    """The keys of a text, check sums of 32 bits, in order: small enough to be kept for every text."""
+    return array("I", sorted(keys)).tobytes()
 
 
-def may_share(text: bytes, keys: Iterable[str]) -> bool:
+def may_share(text: bytes, keys: Iterable[int]) -> bool:
     """Whether a text, of which there are the sums, may have one of some keys: never False where it has."""
     have = memoryview(text).cast("I")
-    for key in keys:
-        wanted = zlib.crc32(key.encode())
+    for wanted in keys:
         place = bisect.bisect_left(have, wanted)
         if place < len(have) and have[place] == wanted:
             return True

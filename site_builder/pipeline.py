@@ -548,7 +548,7 @@ class _Seeking(NamedTuple):
 
     library: _Library
     names: linking.Vocabulary | None
-    records: tuple[tuple[linking.Entity, frozenset[str]], ...]
+    records: tuple[tuple[linking.Entity, frozenset[int]], ...]
 
 
 class _Seen(NamedTuple):
@@ -627,7 +627,7 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
 
 
 def _unsure(
-    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[str]
+    session: _Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[int]
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
     meanings = plan.meanings(session.outlines)
@@ -640,7 +640,7 @@ def _unsure(
             yield path, about
 
 
-def _may_name(session: _Session, path: str, keys: set[str]) -> bool:
+def _may_name(session: _Session, path: str, keys: set[int]) -> bool:
     known = session.ledger.sums(session.cache, path)
     return known is None or may_share(known, keys)
 
@@ -651,11 +651,11 @@ def _take(session: _Session, named: dict[str, Named], path: str, seen: _Seen) ->
     session.ledger.note_sums(session.cache, path, seen.sums)
 
 
-def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[str]]:
+def _keyed(session: _Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[int]]:
     """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
     before = session.ledger.keyed
     now: dict[str, Keyed] = {}
-    touched: set[str] = set()
+    touched: set[int] = set()
     for entry in entries:
         meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
         if known is None or known.meaning != meaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,34 +77,51 @@ class Candidates(NamedTuple):
 
 def candidates(searched: Searched) -> Candidates:
     """All the forms of names that may stand in a text."""
-    certain: dict[tuple[int, int, int, int], Found] = {}
-    surnames: list[tuple[int, Hit]] = []
-    for found in _all(searched, surnames):
-        key = (found.first, found.last, found.cut, id(found.form))
-        if key not in certain or found.cost < certain[key].cost:
-            certain[key] = found
-    return Candidates(list(certain.values()), surnames)
-
-
-def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]:
-    words = searched.words
+    search = _Search(searched, [], [], set())
+    words, folded = searched.words, searched.words.folded
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
-    folded = words.folded
     hits_of = searched.vocabulary.sight([folded[place] for place in places])
-    tried: set[tuple[int, int]] = set()
     for place in places:
         hits, begun = hits_of[folded[place]]
         for hit in hits:
-            if hit.exact or hit.alone:
-                yield from _single(searched, place, hit)
-            if hit.shorts:
-                surnames.append((place, hit))
-            if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
-                yield from _with_next(searched, place, hit.seen.cut, leads, tried)
-            if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
-                yield from _with_last(searched, place, leads, tried)
+            _add_hit(search, place, hit)
         if begun:
-            yield from _split(searched, place, begun)
+            search.found.extend(_split(searched, place, begun))
+    certain: dict[tuple[int, int, int, int], Found] = {}
+    for found in search.found:
+        key = (found.first, found.last, found.cut, id(found.form))
+        if key not in certain or found.cost < certain[key].cost:
+            certain[key] = found
+    return Candidates(list(certain.values()), search.surnames)
+
+
+class _Search(NamedTuple):
+    """A search: what it is in, what it has found so far, and the forms tried at places of the text."""
+
+    searched: Searched
+    found: list[Found]
+    surnames: list[tuple[int, Hit]]
+    tried: set[tuple[int, int]]
+
+
+def _add_hit(search: _Search, place: int, hit: Hit) -> None:
+    """The forms to which a word of the text leads."""
+    words = search.searched.words
+    if hit.exact or hit.alone:
+        search.found.extend(_single(search.searched, place, hit))
+    if hit.shorts:
+        search.surnames.append((place, hit))
+    if hit.after:
+        for form, first, _ in _leads(hit.after, keys.after(words, place)):
+            # What follows may be the other word of the key.
+            if not first:
+                _add_from(search, form, place)
+            elif not hit.seen.cut:
+                _add_around(search, form, place, first)
+    if hit.before and not hit.seen.cut:
+        for form, first, _ in _leads(hit.before, keys.before(words, place)):
+            # What stands before may be the other word of the key.
+            _add_around(search, form, place, first + 1)
 
 
 def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
@@ -184,51 +202,46 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
 
 def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lead]:
     """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
-    return [lead for core, coarse in others if coarse in table for lead in table[coarse] if _alike(lead, core)]
+    return [
+        lead
+        for core, coarse, _ in others
+        if coarse in table
+        for lead in table[coarse]
+        if _alike(lead.other, core, lead.form.as_written)
+    ]
 
 
-def _alike(lead: Lead, core: str) -> bool:
-    """Whether a word of the text may be the other word of a key: most are not."""
-    other = bare(lead.other)
-    if core in (lead.other, other):
+@functools.lru_cache(maxsize=65536)
+def _alike(listed: str, core: str, as_written: bool) -> bool:
+    """Whether a word of the text may be the other word of a key, as it is listed: most are not."""
+    other = bare(listed)
+    if core in (listed, other):
         return True
-    return not lead.form.as_written and any(spelling(word, core, True) is not None for word in {lead.other, other})
+    return not as_written and any(spelling(word, core, True) is not None for word in {listed, other})
 
 
-def _with_next(
-    searched: Searched, place: int, cut: int, leads: Iterable[Lead], tried: set[tuple[int, int]]
-) -> Iterator[Found]:
-    """Names of which this word is nearly as listed, and what follows may be the other word of their key."""
-    for form, first, _ in leads:
-        if not first:
-            yield from _from(searched, form, place, tried)
-        elif not cut:
-            yield from _around(searched, form, place - first, tried)
+def _add_around(search: _Search, form: Form, place: int, number: int) -> None:
+    """A form of which word `number` may stand at a place: if all of it is there, perhaps with words left out."""
+    words, start = search.searched.words, place - number
+    if start >= 0:
+        _add_from(search, form, start)
+    if all([keys.is_plain(words, between) for between in range(max(start, 0), place)]):
+        return
+    for earlier in (start - 1, start - 2):
+        if earlier >= 0:
+            _add_from(search, form, earlier)
 
 
-def _with_last(searched: Searched, place: int, leads: Iterable[Lead], tried: set[tuple[int, int]]) -> Iterator[Found]:
-    """Names of which this word is nearly as listed, and what stands before may be the other word of their key."""
-    for form, first, _ in leads:
-        yield from _around(searched, form, place - first - 1, tried)
-
-
-def _around(searched: Searched, form: Form, place: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
-    """A form that may begin at this place of the text, or a little before where words are left out: if all is there."""
-    for start in (place, place - 1, place - 2):
-        if start >= 0:
-            yield from _from(searched, form, start, tried)
-
-
-def _from(searched: Searched, form: Form, start: int, tried: set[tuple[int, int]]) -> Iterator[Found]:
+def _add_from(search: _Search, form: Form, start: int) -> None:
     """A form that may begin at a place, if all of it is there and that was not seen before."""
     key = (id(form), start)
-    if key in tried:
+    if key in search.tried:
         return
-    tried.add(key)
-    for path, last, cut in _follow(searched, form, start):
+    search.tried.add(key)
+    for path, last, cut in _follow(search.searched, form, start):
         found = Found(start, last, cut, sum([step.cost for step in path]), form)
-        if _fits(searched, found, path):
-            yield found
+        if _fits(search.searched, found, path):
+            search.found.append(found)
 
 
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
@@ -327,7 +340,7 @@ def _fits(searched: Searched, found: Found, path: list[Step]) -> bool:
         return True
     entity = searched.vocabulary.entities[form.entity]
     if is_arabic(form.words[0]):
-        differ = any(step.article != has for step, has in zip(path, form.articles, strict=True))
+        differ = tuple([step.article for step in path]) != form.articles
         if differ and (entity.kind != "person" or (len(path) == 1 and form.words[0] in listed("ordinary"))):
             # No ordinary word is as long as البنتاغون.
             return len(path) == 1 and cost == 0 and path[0].article and len(path[0].word) > 5

@@ -107,7 +107,7 @@ def _choose(state: State, groups: Iterable[Group]) -> Choice:
 
     def precedence(group: Group) -> tuple[int, float, int]:
         first, last = group[0].first, group[0].last
-        return words.starts[first] - words.ends[last], min(one.cost for one in group), first
+        return words.starts[first] - words.ends[last], min([one.cost for one in group]), first
 
     for group in sorted(groups, key=precedence):
         covered = range(group[0].first, group[0].last + 1)
@@ -227,7 +227,7 @@ def _words_before(found_in: analysis.Words, place: int) -> set[str]:
     for back in range(place, max(0, place - 4), -1):
         if not keys.joins(found_in, back):
             break
-        before.update([core for core, _ in keys.others(found_in.folded[back - 1])])
+        before.update([core for core, *_ in keys.others(found_in.folded[back - 1])])
     return before
 
 

@@ -9,13 +9,16 @@ There are three sorts of key:
 - `near>coarse` and `near<coarse`: two words of a name, one after the other. One of them has to be nearly as listed
   (its skeleton), the other may differ more: only its first consonant and its liquids and nasals (r, l, m, n) count,
   and those only roughly. `>` where the word nearly as listed comes first.
+
+A key is given as the check sum (CRC-32) of these characters in UTF-8, which can be continued: texts have many keys.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from site_builder.linking.entities import Entity
@@ -92,17 +95,24 @@ class Seen(NamedTuple):
 
 
 class Other(NamedTuple):
-    """What may be the other word of a key: read without its article, and what it gives to the key."""
+    """What may be the other word of a key: read without its article, and what it gives to the key, also in UTF-8."""
 
     core: str
     coarse: str
+    ending: bytes
 
 
 class Beside(NamedTuple):
-    """A word as the other word of a key, in all the ways to read it; `small` ones may stand between the two words."""
+    """A word as the other word of a key, in all the ways to read it; `small` ones may stand between the two words.
+
+    Of what stands on its far side, a `plain` one says nothing unless it is a middle name, which is in Latin letters.
+    """
 
     others: tuple[Other, ...]
+    first: tuple[Other, ...]
     small: bool
+    plain: bool
+    latin: bool
 
 
 _ways: dict[str, tuple[Seen, ...]] = {}
@@ -136,9 +146,14 @@ def _reading(word: str) -> Beside:
     if found is None:
         if len(_beside) > MOST_KEPT:
             _beside.clear()
-        cores = [bare(whole) for _, whole in readings(word)]
-        known = [Other(core, coarse((_halved.get(core) or halves((core,))[core]).bones)) for core in cores]
-        found = _beside[word] = Beside(tuple(known), _is_small(word))
+        known = []
+        for _, whole in readings(word):
+            core = bare(whole)
+            half = coarse((_halved.get(core) or halves((core,))[core]).bones)
+            known.append(Other(core, half, half.encode()))
+        small = _is_small(word)
+        plain = not small and len(word) > 2
+        found = _beside[word] = Beside(tuple(known), tuple(known[:1]), small, plain, word.isascii())
     return found
 
 
@@ -257,44 +272,74 @@ def coarsely(word: str, bones: str) -> tuple[str, ...]:
     return (coarse(bones), coarse("k" + bones)) if word[0] in "yي" else (coarse(bones),)
 
 
-def entity_keys(entity: Entity) -> frozenset[str]:
+def entity_keys(entity: Entity) -> frozenset[int]:
     """The keys of a record: a text that has none of them says the same with the record and without it."""
     return frozenset(
         [
-            key if isinstance(key, str) else key.near + key.sign + key.coarse
+            _sum(key if isinstance(key, str) else key.near + key.sign + key.coarse)
             for several in keys_of([*forms_of(0, entity)])
             for key in several
         ]
     )
 
 
+def _sum(key: str) -> int:
+    return zlib.crc32(key.encode())
+
+
 # --- Keys of texts ----------------------------------------------------------------------------------------------------
 
 
-def text_keys(text: str) -> frozenset[str]:
+class _Begun(NamedTuple):
+    """What a word of a text gives to its keys: whole ones, and the beginnings of those with another word."""
+
+    alone: tuple[int, ...]
+    after: tuple[int, ...]
+    before: int
+    split: tuple[int, ...]
+
+
+_begun: dict[str, _Begun] = {}
+
+
+def text_keys(text: str) -> frozenset[int]:
     """The keys of a text: only records that have one of them can be found in it, or change what is found."""
     words = words_to_search(text)
-    halves([bare(whole) for word in set(words.folded) for _, whole in readings(word)])
-    found: set[str] = set()
-    for place, (word, surface) in enumerate(zip(words.folded, words.surfaces, strict=True)):
-        if surface.islower():
-            continue
-        several = ways(word)
-        for one in several:
-            found.add("=" + one.core)
-            if one.whole is not one.core:
-                found.add("=" + one.whole)
-            if one.alone:
-                found.add(one.alone)
-        if word in particles():
-            continue
-        for _, other in after(words, place):
-            found.update([f"{one.near}>{other}" for one in several])
-        for _, other in before(words, place):
-            found.add(f"{several[0].near}<{other}")
-        if may_be_one(words, place):
-            found.update(["=" + joined for _, joined in as_one(words, place, several)])
+    folded = words.folded
+    places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
+    known = _beginnings_of({folded[place] for place in places})
+    found = {key for word in {folded[place] for place in places} for key in known[word].alone}
+    add, crc32 = found.add, zlib.crc32
+    for place in places:
+        begun = known[folded[place]]
+        if begun.after:
+            for other in after(words, place):
+                for sum_ in begun.after:
+                    add(crc32(other.ending, sum_))
+            for other in before(words, place):
+                add(crc32(other.ending, begun.before))
+        if begun.split and may_be_one(words, place):
+            ending = folded[place + 1].encode()
+            for sum_ in begun.split:
+                add(crc32(ending, sum_))
     return frozenset(found)
+
+
+def _beginnings_of(words: Set[str]) -> Mapping[str, _Begun]:
+    """What words give to keys, these and perhaps others."""
+    if len(_begun) > MOST_KEPT:
+        _begun.clear()
+    fresh = [word for word in words if word not in _begun]
+    halves([bare(whole) for word in fresh for _, whole in readings(word)])
+    for word in fresh:
+        several = ways(word)
+        alone = {f"={part}" for one in several for part in (one.core, one.whole)} | {one.alone for one in several}
+        split = {f"={part}" for one in several for part in (one.core, one.whole) if _may_begin(part)}
+        afterwards = () if word in particles() else tuple({_sum(f"{one.near}>") for one in several})
+        _begun[word] = _Begun(
+            tuple(map(_sum, alone - {""})), afterwards, _sum(f"{several[0].near}<"), tuple(map(_sum, split))
+        )
+    return _begun
 
 
 @functools.cache
@@ -306,8 +351,9 @@ def particles() -> frozenset[str]:
 # --- Words side by side -----------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=1)
 def words_to_search(text: str) -> Words:
-    """The words of a text in which names are to be found."""
+    """The words of a text in which names are to be found. A text is asked for its keys, and then searched."""
     words = words_in(text)
     if ABD.keys().isdisjoint(words.folded):
         return words
@@ -356,16 +402,11 @@ def after(words: Words, place: int) -> Sequence[Other]:
     """
     folded, gaps = words.folded, words.gaps
     other = place + 1
-    if not joins(words, other):
+    if other == len(folded) or (gaps[other] != " " and not joins(words, other)):
         return ()
-    known = _reading(folded[other])
-    if (
-        not known.small
-        and len(folded[other]) > 2
-        and gaps[other + 1] not in HYPHENS
-        and not may_be_middle(words, other)
-    ):
-        return known.others[:1]
+    known = _beside.get(folded[other]) or _reading(folded[other])
+    if known.plain and gaps[other + 1] not in HYPHENS and not (known.latin and words.surfaces[other].istitle()):
+        return known.first
     found: list[Other] = []
     while other < min(place + 4, len(folded)) and joins(words, other):
         known = _reading(folded[other])
@@ -380,11 +421,12 @@ def after(words: Words, place: int) -> Sequence[Other]:
 
 def before(words: Words, place: int) -> Sequence[Other]:
     """What may be the other word of a key, before this one."""
-    if not joins(words, place):
+    folded = words.folded
+    if not place or (words.gaps[place] != " " and not joins(words, place)):
         return ()
     other = place - 1
-    known = _reading(words.folded[other])
-    if not known.small and len(words.folded[other]) > 2 and not may_be_middle(words, other):
+    known = _beside.get(folded[other]) or _reading(folded[other])
+    if known.plain and not (known.latin and words.surfaces[other].istitle()):
         return known.others
     found = known.others
     while (
@@ -393,17 +435,28 @@ def before(words: Words, place: int) -> Sequence[Other]:
         and (known.small or _is_initial(words, other) or may_be_middle(words, other))
     ):
         other -= 1
-        known = _reading(words.folded[other])
+        known = _reading(folded[other])
         found += known.others
     return found
 
 
+def is_plain(words: Words, place: int) -> bool:
+    """Whether a word can only be the one that it is: neither one that may be left out nor half of one."""
+    known = _reading(words.folded[place])
+    if not known.plain or (known.latin and words.surfaces[place].istitle()):
+        return False
+    return words.gaps[place + 1] not in HYPHENS
+
+
 def may_be_one(words: Words, place: int) -> bool:
     """Whether a word and the next may be a name of one word, which a space has split."""
-    if not joins(words, place + 1):
+    folded = words.folded
+    if place + 1 == len(folded):
         return False
-    length, further = len(words.folded[place]), len(words.folded[place + 1])
-    return further > 1 and length > 1 and min(length, further) < 5
+    length, further = len(folded[place]), len(folded[place + 1])
+    if further < 2 or length < 2 or (length > 4 and further > 4):
+        return False
+    return words.gaps[place + 1] == " " or joins(words, place + 1)
 
 
 def as_one(words: Words, place: int, read: Iterable[Seen]) -> Iterator[tuple[int, str]]:
