@@ -37,6 +37,7 @@ $(VENV)/.created:
 
 $(VENV)/.runtime: $(VENV)/.created requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m compileall -q site_builder
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.created requirements-dev.lock

@@ -34,12 +34,12 @@ def run(
 ) -> Cost:
     """Run a command in a folder. Watching the memory costs time: such a run is not one to time."""
     log = folder / "log.txt"
+    around = {**os.environ, **(environment or {})}
+    around.pop("PYTHONDONTWRITEBYTECODE", None)  # some systems set it; it makes Python compile all again at each start
     os.sync()  # what an earlier run left to be written is not this one's to wait for
     with log.open("wb") as said:
         begun = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=said, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=folder, env=around, stdout=said, stderr=subprocess.STDOUT)
         watcher = _Watcher(process.pid) if memory else None
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import importlib.metadata
 import pickle
 import sys
 import tempfile
@@ -985,23 +984,42 @@ def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:
     return fonts.subset
 
 
-@functools.cache
-def fingerprint() -> str:
-    """A digest of the builder itself: its source and the versions of what shapes its output."""
-    packages = (
-        "fontpkg-amiri",
-        "fontpkg-ibm-plex-sans-arabic",
-        "fontpkg-source-serif-4",
+#: The packages that shape the output.
+_PACKAGES = frozenset(
+    [
+        "arabic_reshaper",
+        "babel",
+        "brotli",
+        "fontpkg_amiri",
+        "fontpkg_ibm_plex_sans_arabic",
+        "fontpkg_source_serif_4",
+        "fonttools",
+        "hijridate",
         "jinja2",
         "markdown",
         "nh3",
-        "babel",
-        "hijridate",
         "pillow",
-        "fonttools",
-        "arabic-reshaper",
-        "python-bidi",
-    )
-    versions = [sys.version, *(importlib.metadata.version(name) for name in packages)]
+        "python_bidi",
+        "pyyaml",
+        "uharfbuzz",
+    ]
+)
+
+
+@functools.cache
+def fingerprint() -> str:
+    """A digest of the builder itself: its source and the versions of what shapes its output.
+
+    Packages are told by the names of their `.dist-info` folders (packaging.python.org, "Recording installed projects").
+    """
+    versions = {info for folder in sys.path for info in _installed(folder) if info.partition("-")[0] in _PACKAGES}
     sources = sorted(_PACKAGE.rglob("*.py"))
-    return digest(*versions, *(part for path in sources for part in (path.name, path.read_bytes())))
+    parts = (part for path in sources for part in (path.name, path.read_bytes()))
+    return digest(sys.version, *sorted(versions), *parts)
+
+
+def _installed(folder: str) -> list[str]:
+    try:
+        return [path.stem.lower() for path in Path(folder).iterdir() if path.suffix == ".dist-info"]
+    except OSError:
+        return []

@@ -225,7 +225,7 @@ def _add_around(search: _Search, form: Form, place: int, number: int) -> None:
     words, start = search.searched.words, place - number
     if start >= 0:
         _add_from(search, form, start)
-    if all([keys.is_plain(words, between) for between in range(max(start, 0), place)]):
+    if all(keys.is_plain(words, between) for between in range(max(start, 0), place)):
         return
     for earlier in (start - 1, start - 2):
         if earlier >= 0:

@@ -8,7 +8,6 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from unittest import mock
 
@@ -74,14 +73,11 @@ def quick() -> Iterator[None]:
             compiled[key] = compile_(self, *source, **more)  # type: ignore[call-overload]
         return compiled[key]
 
-    version = metadata.Distribution.version
     with (
         mock.patch.object(cards, "draw_card", drawn),
         mock.patch.object(fonts, "subset", cut),
         mock.patch.object(jinja2.Environment, "compile", compile_once),
         mock.patch.object(labels, "category", functools.cache(labels.category)),
-        mock.patch.object(metadata, "distribution", functools.cache(metadata.distribution)),
-        mock.patch.object(metadata.Distribution, "version", property(functools.cache(version.fget))),
     ):
         yield
 
