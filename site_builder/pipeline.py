@@ -558,11 +558,19 @@ class _Seen(NamedTuple):
     sums: bytes
 
 
-def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
-    def seek(item: tuple[str, mentions.Text]) -> _Seen:
-        path, text = item
+class _Sought(NamedTuple):
+    """A text in which names are looked for, and the sums of its keys where they are known."""
+
+    path: str
+    text: mentions.Text
+    sums: bytes | None
+
+
+def _seek_one(setup: _Seeking) -> Callable[[_Sought], _Seen]:
+    def seek(item: _Sought) -> _Seen:
+        path, text, known = item
         found = passages.read(setup.library.texts(path)["body"].html)
-        keys = linking.text_keys(found.prose)
+        keys = linking.text_keys(found.prose) if known is None else frozenset(memoryview(known).cast("I"))
         names = setup.names
         if names is None:
             decided = {id_ for _, id_ in text.decided}
@@ -570,7 +578,7 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
         sighted = mentions.sighted(found, text, names)
-        return _Seen(mentions.names_of(sighted), _in_parts(sighted), sums(keys))
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted), known or sums(keys))
 
     return seek
 
@@ -601,11 +609,14 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
         del named[path]
     work = []
     for path, about in _unsure(session, catalog, paths, named, touched):
+        outline, before = session.outlines[path], named.get(path)
         named[path] = Named(about, digest(common, about), mentions.NONE)
         session.library.names[path] = named[path].key
         seen = session.library.seen(path)
         if seen is None:
-            work.append((path, catalogs.text(catalog, session.outlines[path])))
+            same = before is not None and before.known.startswith(outline.words)
+            known_sums = ledger.sums(cache, path) if same else None
+            work.append(_Sought(path, catalogs.text(catalog, outline), known_sums))
         else:
             _take(session, named, path, seen)
     session.library.names.update((path, known.key) for path, known in named.items())
@@ -614,7 +625,7 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
-    for number, ((path, _), seen) in enumerate(zip(work, results, strict=True), start=1):
+    for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
         short = pickle.dumps(seen._replace(parts=(b"", {})), 5)
         cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
