@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -19,7 +19,10 @@ from site_builder.linking.vocabulary import (
     SPELLING_ALONE,
     Hit,
     Lead,
+    Leads,
+    Shared,
     Vocabulary,
+    run_together,
     spelling,
 )
 from site_builder.text import analysis
@@ -58,26 +61,28 @@ class Searched:
     vocabulary: Vocabulary
 
     @cached_property
-    def running(self) -> str:
-        """The folded words, as `run_together`."""
-        return run_together(self.words.folded)
-
-
-def run_together(folded: Iterable[str]) -> str:
-    """Folded words without Arabic articles, a space before and after each."""
-    return f" {' '.join(folded)} ".replace(" ال", " ")
+    def in_office(self) -> frozenset[int]:
+        """Those of whose offices the title, of two words at least, stands anywhere in the text."""
+        titles = self.vocabulary.long_titles
+        if not titles:
+            return frozenset()
+        running = run_together(self.words.folded)
+        likely = titles.keys() & set(running.split())
+        return frozenset([number for word in likely for title, number in titles[word] if title in running])
 
 
 class Candidates(NamedTuple):
-    """The forms found; and where surnames may stand in another spelling, which only count for the established."""
+    """The forms found; surnames and the like, for one of their bearers and with all of them; and where surnames may
+    stand in another spelling, which only count for the established."""
 
     found: list[Found]
+    shorts: list[tuple[Found, Shared]]
     surnames: list[tuple[int, Hit]]
 
 
 def candidates(searched: Searched) -> Candidates:
     """All the forms of names that may stand in a text."""
-    search = _Search(searched, [], [], set())
+    search = _Search(searched, [], [], [], set())
     words, folded = searched.words, searched.words.folded
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
     hits_of = searched.vocabulary.sight([folded[place] for place in places])
@@ -92,7 +97,7 @@ def candidates(searched: Searched) -> Candidates:
         key = (found.first, found.last, found.cut, id(found.form))
         if key not in certain or found.cost < certain[key].cost:
             certain[key] = found
-    return Candidates(list(certain.values()), search.surnames)
+    return Candidates(list(certain.values()), search.shorts, search.surnames)
 
 
 class _Search(NamedTuple):
@@ -100,6 +105,7 @@ class _Search(NamedTuple):
 
     searched: Searched
     found: list[Found]
+    shorts: list[tuple[Found, Shared]]
     surnames: list[tuple[int, Hit]]
     tried: set[tuple[int, int]]
 
@@ -109,17 +115,19 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
     words = search.searched.words
     if hit.exact or hit.alone:
         search.found.extend(_single(search.searched, place, hit))
-    if hit.shorts:
+    for shared in hit.shorts:
+        _add_short(search, place, hit.seen, shared)
+    if hit.surnames:
         search.surnames.append((place, hit))
     if hit.after:
-        for form, first, _ in _leads(hit.after, keys.after(words, place)):
+        for form, first in _leads(hit.after, keys.after(words, place)):
             # What follows may be the other word of the key.
             if not first:
                 _add_from(search, form, place)
             elif not hit.seen.cut:
                 _add_around(search, form, place, first)
     if hit.before and not hit.seen.cut:
-        for form, first, _ in _leads(hit.before, keys.before(words, place)):
+        for form, first in _leads(hit.before, keys.before(words, place)):
             # What stands before may be the other word of the key.
             _add_around(search, form, place, first + 1)
 
@@ -127,8 +135,8 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
 def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
     """The surnames of these persons that stand in another spelling."""
     for place, hit in surnames:
-        for form in hit.shorts:
-            if form.entity in numbers:
+        for number in sorted(hit.surnames.keys() & numbers):
+            for form in hit.surnames[number]:
                 yield from _spelled_alone(searched, place, hit.seen, form)
 
 
@@ -138,14 +146,25 @@ def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], n
 def _single(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
     seen = hit.seen
     for form in hit.exact:
-        article = seen.core == form.words[0] != seen.whole
         found = Found(place, place, seen.cut, 0.0, form)
-        if _fits(searched, found, [Step(form.words[0], form.words[0], article, 0.0)]):
+        if _fits_as_listed(searched, found, seen):
             yield found
-            if not seen.cut:
-                yield from _after_given_name(searched, found)
     for form in hit.alone:
         yield from _spelled_alone(searched, place, seen, form)
+
+
+def _add_short(search: _Search, place: int, seen: Seen, shared: Shared) -> None:
+    """A surname as listed, by itself and after a word that is much like the given name of one of its bearers."""
+    found = Found(place, place, seen.cut, 0.0, shared.form)
+    if _fits_as_listed(search.searched, found, seen):
+        search.shorts.append((found, shared))
+        if not seen.cut:
+            search.found.extend(_after_given_name(search.searched, place, place, shared))
+
+
+def _fits_as_listed(searched: Searched, found: Found, seen: Seen) -> bool:
+    word = found.form.words[0]
+    return _fits(searched, found, [Step(word, word, seen.core == word != seen.whole, 0.0)])
 
 
 def _spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
@@ -170,44 +189,44 @@ def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> 
             found = Found(place, place + 1, cut, 0.02, form)
             if form.role != "never" and may_be_one(words, place) and _capital(searched, found):
                 yield found
-                if not cut:
-                    yield from _after_given_name(searched, found)
+                if not cut and form.role == "short":
+                    yield from _after_given_name(searched, place, place + 1, Shared(form, {form.entity: form}))
 
 
-def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
+def _after_given_name(searched: Searched, first: int, last: int, shared: Shared) -> Iterator[Found]:
     """A surname as listed, after a word that is much like its bearer's given name."""
-    form, first = found.form, found.first
-    vocabulary = searched.vocabulary
-    if form.role != "short" or vocabulary.entities[form.entity].kind != "person" or not joins(searched.words, first):
+    words, vocabulary = searched.words, searched.vocabulary
+    if vocabulary.entities[shared.form.entity].kind != "person" or not joins(words, first):
         return
-    words = searched.words
     before = words.folded[first - 1]
     if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
         return
+    done: set[int] = set()
     if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
         # The given name itself may be split.
-        cost = vocabulary.unlike_given_name(form.entity, words.folded[first - 2] + before)
-        if cost == 0:
-            yield Found(first - 2, found.last, 0, NEARLY, form._replace(role="part"))
-            return
+        for form, cost in vocabulary.with_given_name(shared, words.folded[first - 2] + before):
+            if cost == 0:
+                done.add(form.entity)
+                yield Found(first - 2, last, 0, NEARLY, form._replace(role="part"))
     for cut, given in readings(before):
-        cost = vocabulary.unlike_given_name(form.entity, bare(given))
-        if cost < 1:
-            yield Found(first - 1, found.last, cut, NEARLY + cost, form._replace(role="part"))
-            return
+        for form, cost in vocabulary.with_given_name(shared, bare(given)):
+            if form.entity not in done:
+                done.add(form.entity)
+                yield Found(first - 1, last, cut, NEARLY + cost, form._replace(role="part"))
 
 
 # --- Names of several words -------------------------------------------------------------------------------------------
 
 
-def _leads(table: Mapping[str, list[Lead]], others: Sequence[Other]) -> list[Lead]:
+def _leads(table: Leads, others: Sequence[Other]) -> list[Lead]:
     """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
     return [
         lead
         for core, coarse, _ in others
         if coarse in table
-        for lead in table[coarse]
-        if _alike(lead.other, core, lead.form.as_written)
+        for (listed_other, as_written), leads in table[coarse].items()
+        if _alike(listed_other, core, as_written)
+        for lead in leads
     ]
 
 
@@ -235,7 +254,7 @@ def _add_around(search: _Search, form: Form, place: int, number: int) -> None:
 def _add_from(search: _Search, form: Form, start: int) -> None:
     """A form that may begin at a place, if all of it is there and that was not seen before."""
     key = (id(form), start)
-    if key in search.tried:
+    if key in search.tried or not _may_begin(form.words[0], search.searched.words.folded[start], form.as_written):
         return
     search.tried.add(key)
     for path, last, cut in _follow(search.searched, form, start):
@@ -244,14 +263,23 @@ def _add_from(search: _Search, form: Form, start: int) -> None:
             search.found.append(found)
 
 
+def _ways_to_begin(word: str) -> tuple[Seen, ...]:
+    """The ways to read a word with which a name may begin."""
+    if word[0] == "و" and len(word) == 3:
+        # By themselves two letters are too few to be read after a particle.
+        return (*keys.ways(word), keys.ways(word[1:])[0]._replace(cut=1))
+    return keys.ways(word)
+
+
+@functools.lru_cache(maxsize=65536)
+def _may_begin(word: str, written: str, as_written: bool) -> bool:
+    """Whether a word of the text may be the first of several of a name."""
+    return any(_as_word(word, seen, as_written, True) for seen in _ways_to_begin(written))
+
+
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
     """The ways in which a form stands in the text from a place on: its words, the last place, particles cut off."""
-    words = searched.words
-    ways = keys.ways(words.folded[start])
-    if words.folded[start][0] == "و" and len(words.folded[start]) == 3:
-        # By themselves two letters are too few to be read after a particle.
-        ways += (keys.ways(words.folded[start][1:])[0]._replace(cut=1),)
-    for seen in ways:
+    for seen in _ways_to_begin(searched.words.folded[start]):
         step = _step(searched, form, 0, start, seen, len(form.words) > 1)
         if step is None:
             continue
@@ -312,7 +340,12 @@ def _hyphenated(searched: Searched, word: str, place: int) -> bool:
 
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
     """A word of the text as word `number` of a form; None where it is another word."""
-    word = form.words[number]
+    as_written = form.as_written or searched.words.surfaces[place].islower()
+    return _as_word(form.words[number], seen, as_written, as_listed)
+
+
+def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool) -> Step | None:
+    """A word of the text as the word of a name that is listed so; None where it is another word."""
     if seen.core == word:
         return Step(word, word, seen.core != seen.whole, 0.0)
     if seen.whole == word:
@@ -320,7 +353,7 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
     joining = listed("joining")
     if word in joining and seen.core in joining:
         return Step(word, seen.core, False, NEARLY)
-    if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
+    if as_written or (seen.cut and len(seen.core) < 5):
         return None
     # Where ال is no article in the name (ألكسندر), it is none in another spelling (الكساندر).
     for written in (seen.whole, seen.core) if word.startswith("ال") and seen.whole != seen.core else (seen.core,):

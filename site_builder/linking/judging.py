@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.linking import keys
@@ -26,9 +25,9 @@ from site_builder.linking.entities import (
     Mention,
     Unresolved,
 )
-from site_builder.linking.finding import Found, Searched, as_spelled, candidates, run_together, spelled_otherwise
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, spelled_otherwise
 from site_builder.linking.forms import RANK
-from site_builder.linking.vocabulary import NEARLY, Vocabulary, own_words, words_of_all
+from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, own_words, words_of_all
 from site_builder.text import analysis, wordlists
 from site_builder.text.analysis import bare, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
@@ -76,20 +75,53 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
 def _judged(searched: Searched, context: Context) -> Choice:
     numbers = searched.vocabulary.keys
     listed = frozenset(numbers[key] for key in context.listed if key in numbers)
-    found, surnames = candidates(searched)
-    groups = _grouped(found)
-    others = Neighbours({first for first, _ in groups}, {last for _, last in groups})
+    found, shorts, surnames = candidates(searched)
+    places = {(one.first, one.last) for one in found} | {(one.first, one.last) for one, _ in shorts}
+    others = Neighbours({first for first, _ in places}, {last for _, last in places})
     state = State(searched, listed, listed, {}, others, {})
-    strong = [[one for one in group if one.form.role != "short"] for group in groups.values()]
+    strong = [[one for one in group if one.form.role != "short"] for group in _grouped(found).values()]
     named = _choose(state, [group for group in strong if group]).chosen
     in_text = frozenset(one.form.entity for one in named)
     first_named = {one.form.entity: one.first for one in sorted(named, key=lambda one: -one.first)}
     state = state._replace(established=listed | in_text, named=first_named)
-    groups = _grouped([*found, *spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)])
-    choice = _choose(state, groups.values())
+    found += [*spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)]
+    choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
     # A surname with its title establishes its bearer too.
     by_title = frozenset(one.form.entity for one in choice.chosen) - state.established
-    return _choose(state._replace(established=state.established | by_title), groups.values()) if by_title else choice
+    if by_title:
+        state = state._replace(established=state.established | by_title)
+        choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+    return choice._replace(open=[(_by_all(group, shorts), reason) for group, reason in choice.open])
+
+
+def _for_bearers(state: State, shorts: Iterable[tuple[Found, Shared]]) -> Iterator[Found]:
+    """Surnames for those bearers for whom they can count; for one of them where they count for none."""
+    searched = state.searched
+    for found, shared in shorts:
+        numbers = shared.bearers.keys() & state.established | shared.bearers.keys() & searched.in_office
+        numbers |= {number for number in _with_title(searched, shared, found.first) if number not in numbers}
+        for number in sorted(numbers) or [shared.form.entity]:
+            yield found._replace(form=shared.bearers[number])
+
+
+def _with_title(searched: Searched, shared: Shared, place: int) -> Iterable[int]:
+    """Those who bear a surname and may have the title that stands beside it."""
+    before = _words_before(searched.words, place)
+    if words("honours").isdisjoint(before) and words("strong titles").isdisjoint(before):
+        return ()
+    return [number for number in shared.bearers if _title_beside(searched, number, place)]
+
+
+def _by_all(group: Group, shorts: Iterable[tuple[Found, Shared]]) -> Group:
+    """A group of forms with those of all the bearers of its surnames."""
+    first, last = group[0].first, group[0].last
+    bearers = [
+        form
+        for found, shared in shorts
+        if (found.first, found.last) == (first, last)
+        for form in shared.bearers.values()
+    ]
+    return [*group, *(group[0]._replace(form=form) for form in bearers)]
 
 
 def _grouped(found: Iterable[Found]) -> dict[tuple[int, int], Group]:
@@ -155,7 +187,7 @@ def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
         lambda: {one for one, found in several.items() if _title_beside(searched, one, found.first)},
         lambda: state.listed,
         lambda: state.established,
-        lambda: {one for one in several if _office_in_text(searched, one)},
+        lambda: searched.in_office,
     )
     for of_these in likelier:
         few = {one: found for one, found in several.items() if one in of_these()}
@@ -205,20 +237,7 @@ def _is_established(state: State, found: Found) -> bool:
         return True
     if found.cost >= NEARLY:
         return False
-    return _title_beside(state.searched, number, found.first) or _office_in_text(state.searched, number)
-
-
-def _office_in_text(searched: Searched, number: int) -> bool:
-    """Whether a title of this person, of two words at least, stands anywhere in the text."""
-    titles = searched.vocabulary.entities[number].titles
-    return bool(titles) and any(title in searched.running for title in _long_titles(titles))
-
-
-@functools.lru_cache(maxsize=4096)
-def _long_titles(titles: tuple[str, ...]) -> list[str]:
-    # Particles may be attached to the first word.
-    listed = [[*analysis.words_of(title)] for title in titles]
-    return [run_together(words)[1:] for words in listed if len(words) > 1]
+    return number in state.searched.in_office or _title_beside(state.searched, number, found.first)
 
 
 def _words_before(found_in: analysis.Words, place: int) -> set[str]:

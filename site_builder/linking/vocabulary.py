@@ -28,26 +28,39 @@ NEARLY = 0.05
 
 
 class Lead(NamedTuple):
-    """A form to which a key leads: which of its words comes first in the key, and the key's other word as listed."""
+    """A form to which a key leads, and which of its words comes first in the key."""
 
     form: Form
     first: int
-    other: str
+
+
+#: The forms to which keys with the same near half lead: by their other halves, then by the other word as listed and
+#: whether that may be in no other spelling.
+Leads = dict[str, dict[tuple[str, bool], list[Lead]]]
+
+
+class Shared(NamedTuple):
+    """A surname or another short form, with all who bear it: their forms differ in nothing else."""
+
+    form: Form
+    bearers: Mapping[int, Form]
 
 
 class Hit(NamedTuple):
     """A word of a text that names of the archive have: read in this way, and the forms to which it leads.
 
-    `alone` and `shorts` have one word in a slightly different spelling, shorts being surnames. `after` and `before`
-    hold forms of several words, by what the other word of their key has to be, which stands after or before.
+    `exact` and `shorts` have this one word, shorts being surnames; `alone` and `surnames` have one in a slightly
+    different spelling, the surnames by who bears them. `after` and `before` hold forms of several words, by what the
+    other word of their key has to be, which stands after or before.
     """
 
     seen: Seen
     exact: tuple[Form, ...]
+    shorts: tuple[Shared, ...]
     alone: tuple[Form, ...]
-    shorts: tuple[Form, ...]
-    after: Mapping[str, list[Lead]]
-    before: Mapping[str, list[Lead]]
+    surnames: Mapping[int, list[Form]]
+    after: Leads
+    before: Leads
 
 
 class Hits(NamedTuple):
@@ -58,7 +71,7 @@ class Hits(NamedTuple):
 
 
 _NOTHING = Hits((), ())
-_NO_OTHERS: tuple[dict[str, list[Lead]], ...] = ({}, {})
+_NO_OTHERS: tuple[Leads, Leads] = ({}, {})
 
 
 class Vocabulary:
@@ -68,11 +81,11 @@ class Vocabulary:
         """Compile the names of the entities."""
         self.entities = tuple(entities)
         self.single: dict[str, tuple[Form, ...]] = {}
-        self._beside: dict[str, tuple[dict[str, list[Lead]], ...]] = {}
+        self._beside: dict[str, tuple[Leads, Leads]] = {}
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
         self._given: dict[tuple[int, str], float] = {}
-        self.shorts: dict[int, list[Form]] = defaultdict(list)
+        self._likely: dict[tuple[int, str], list[tuple[Form, float]]] = {}
         forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
         for form, several in zip(forms, keys.keys_of(forms), strict=True):
             self._add(form, several)
@@ -87,11 +100,10 @@ class Vocabulary:
                 sides = self._beside.get(key.near)
                 if sides is None:
                     sides = self._beside[key.near] = ({}, {})
-                sides[key.sign == "<"].setdefault(key.coarse, []).append(Lead(form, key.place, key.other))
+                leads = sides[key.sign == "<"].setdefault(key.coarse, {})
+                leads.setdefault((key.other, form.as_written), []).append(Lead(form, key.place))
         if len(form.words) == 1:
             self._beginnings.update(keys.beginnings(form.words[0]))
-            if form.role == "short" and not form.as_written:
-                self.shorts[form.entity].append(form)
 
     @cached_property
     def keys(self) -> Mapping[Key, int]:
@@ -138,10 +150,43 @@ class Vocabulary:
             likely = single.get(seen.alone, ())
             others = None if word in particles else beside.get(seen.near)
             if exact or likely or others:
-                shorts = tuple([form for form in likely if form.role == "short"])
+                surnames: dict[int, list[Form]] = {}
+                for form in likely:
+                    if form.role == "short":
+                        surnames.setdefault(form.entity, []).append(form)
+                shorts = self._shared([form for form in exact if form.role == "short"])
+                exact = tuple([form for form in exact if form.role != "short"])
                 likely = tuple([form for form in likely if form.role != "short"])
-                hits.append(Hit(seen, exact, likely, shorts, *(others or _NO_OTHERS)))
+                hits.append(Hit(seen, exact, shorts, likely, surnames, *(others or _NO_OTHERS)))
         return Hits(tuple(hits), tuple(begun)) if hits or begun else _NOTHING
+
+    def _shared(self, shorts: Iterable[Form]) -> tuple[Shared, ...]:
+        alike: dict[tuple[Form, str], dict[int, Form]] = {}
+        for form in shorts:
+            alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
+        return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
+
+    def with_given_name(self, shared: Shared, word: str) -> list[tuple[Form, float]]:
+        """Those persons who bear a surname and whose given name is much like a word: their forms, how far off it is."""
+        key = (id(shared), word)
+        found = self._likely.get(key)
+        if found is None:
+            costs = [(form, self.unlike_given_name(number, word)) for number, form in shared.bearers.items()]
+            found = self._likely[key] = [(form, cost) for form, cost in costs if cost < 1]
+        return found
+
+    @cached_property
+    def long_titles(self) -> Mapping[str, list[tuple[str, int]]]:
+        """The titles of two words and more, as in `run_together`, with whose they are, by their longest later word."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, entity in enumerate(self.entities):
+            for title in entity.titles:
+                listed = [*analysis.words_of(title)]
+                if len(listed) > 1:
+                    # Particles may be attached to the first word.
+                    together = run_together(listed)[1:]
+                    found[max(together.split()[1:], key=len, default="")].append((together, number))
+        return found
 
     def unlike_given_name(self, number: int, word: str) -> float:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
@@ -153,6 +198,11 @@ class Vocabulary:
             found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
             found = self._given[number, word] = found / _SPELLING_GIVEN
         return found
+
+
+def run_together(folded: Iterable[str]) -> str:
+    """Folded words without Arabic articles, a space before and after each."""
+    return f" {' '.join(folded)} ".replace(" ال", " ")
 
 
 @functools.lru_cache(maxsize=4096)
