@@ -20,14 +20,17 @@ from site_builder import addresses
 from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
-from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
-from site_builder.text.languages import Direction, guess_language, language
+from site_builder.text.bidi import embedded_plain, first_strong
+from site_builder.text.languages import Direction, language
+from site_builder.text.markup import isolated
 from site_builder.text.numerals import format_number
 from site_builder.theme import NOT_FOUND_CSS, Theme, theme_files
-from site_builder.views import BodyLink, Excerpt, Html, Phrase
+from site_builder.views import BodyLink, Html, Phrase
 
 #: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
 _MOST_FRAGMENTS = 65536
+#: Counted labels that are kept at hand.
+_MOST_COUNTS = 4096
 
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
@@ -126,6 +129,7 @@ class _Renderer:
         self._theme, self._code = theme, code
         self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
         self._label = lru_cache(maxsize=None)(self._labels.text)
+        self._counted = lru_cache(maxsize=_MOST_COUNTS)(self._count)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
         self._turn_to("/")
         self.environment = self._made_environment()
@@ -156,7 +160,7 @@ class _Renderer:
             "shared": self._shared,
         }
         # A filter that takes the context is never called when a template is compiled, as others are on constants.
-        for method in (self._href, self._hreflang, self._isolate, self._quoted, self._body, self._unlinked):
+        for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
             environment.filters[method.__name__[1:]] = method
         environment.filters["plain"] = _plain
         return environment
@@ -219,6 +223,9 @@ class _Renderer:
         return format_number(value, self._locale, self._numbering)
 
     def _plural(self, key: str, n: int, **values: object) -> str:
+        return self._count(key, n, **values) if values else self._counted(key, n)
+
+    def _count(self, key: str, n: int, **values: object) -> str:
         return self._labels.plural(key, n, **{**values, "n": self._number(n)})
 
     def _html_label(self, key: str, **values: Phrase | str) -> Markup:
@@ -244,11 +251,6 @@ class _Renderer:
     def _isolate(self, _: object, phrase: Phrase, tag: str = "bdi") -> Markup:
         """A phrase in an element of its own."""
         return self._isolated(phrase, tag)
-
-    @jinja2.pass_context
-    def _quoted(self, _: object, excerpt: Excerpt) -> Markup:
-        """A quotation in an element of its own, with what it is quoted for in `mark`."""
-        return _element(excerpt.phrase, self._code, self._theme.languages, "bdi", excerpt.marks)
 
     @jinja2.pass_context
     def _body(self, _: object, value: Html) -> Markup:
@@ -324,47 +326,10 @@ def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ..
     return _element(phrase, page_language, languages, tag)
 
 
-def _element(
-    phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str, marks: tuple[tuple[int, int], ...] = ()
-) -> Markup:
-    """A phrase in an element of its own, with the stretches of `marks` in `mark`."""
+def _element(phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str) -> Markup:
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
     base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
-    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages, marks)
-    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
-
-
-def _runs_apart(
-    text: str, runs: tuple[Run, ...], languages: tuple[str, ...], marks: tuple[tuple[int, int], ...] = (), at: int = 0
-) -> str:
-    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves.
-
-    `marks` are the stretches to be marked, counted in a text in which this one begins at `at`.
-    """
-    parts: list[str] = []
-    done = 0
-    for run in runs:
-        inner = text[run.start : run.end]
-        within = inner_runs(inner, run.direction)
-        known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
-        lang = f' lang="{known}"' if known else ""
-        content = _runs_apart(inner, within, languages, marks, at + run.start)
-        before = _marked(text[done : run.start], marks, at + done)
-        parts += (before, f'<span{lang} dir="{run.direction}">{content}</span>')
-        done = run.end
-    return "".join([*parts, _marked(text[done:], marks, at + done)])
-
-
-def _marked(text: str, marks: tuple[tuple[int, int], ...], at: int) -> str:
-    """Escaped text with those parts marked that `marks` cover; a mark that goes on beyond it is cut."""
-    parts: list[str] = []
-    done = 0
-    for start, end in marks:
-        start, end = max(start - at, 0), min(end - at, len(text))
-        if start < end:
-            parts += (escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>")
-            done = end
-    return "".join([*parts, escape(text[done:])])
+    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{isolated(phrase.text, base, languages)}</{tag}>')
 
 
 def _button(words: str, link: BodyLink, value: Html, page_language: str) -> str:

@@ -82,7 +82,7 @@ class _NoLibrary:
 
     sighted = texts
 
-    def sightings(self, path: str, key: Key) -> NoReturn:
+    def quotations(self, path: str, key: Key) -> NoReturn:
         raise LookupError(path, key)
 
 

@@ -10,14 +10,16 @@ from typing import TypeVar
 from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Entry, Key, Mentioned, Part, PartSize
+from site_builder.mentions import excerpt_html
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
 from site_builder.plan import parts
 from site_builder.plan.pages import Page, Shown
 from site_builder.plan.parts import Division, Position
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
-from site_builder.reading.passages import filled
+from site_builder.reading.passages import Excerpt, filled
 from site_builder.text.dates import PartialDate
+from site_builder.text.languages import language
 
 Item = TypeVar("Item")
 
@@ -210,18 +212,30 @@ def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
 
 def _mentions(tree: Tree, key: Key, found: Mentioned) -> v.MentionGroup:
     """The sentences of an article that name a record, those in the tree's own language first."""
-    article = tree.catalog.articles[found.article]
-    lines: list[v.MentionLine] = []
-    shown = 0
-    for code, path, *_ in sorted(found.texts, key=lambda item: item.language != tree.code):
-        page = addresses.record(code, "article", article.id)
-        for anchor, excerpt in tree.sightings(path, key):
-            text, marks, _ = filled(excerpt, partial(_name_of, tree, code))
-            lines.append(v.MentionLine(f"{page}#{anchor}", v.Excerpt(tree.words.phrase(text, code), marks)))
-        shown = shown or min(_SENTENCES, len(lines))
-    date = tree.words.date(article.date)
-    link = tree.link("article", article.id)
-    return v.MentionGroup(link, date, found.total, tuple(lines[:shown]), tuple(lines[shown:]))
+    article = tree.card(found.article)
+    first, *others = (
+        v.Quoted(addresses.record(code, "article", found.article), code, way, _sentences(tree, key, code, path))
+        for code, path, *_ in sorted(found.texts, key=lambda text: text.language != tree.code)
+        for way in (language(code).direction,)
+    )
+    shown = first._replace(sentences=first.sentences[:_SENTENCES])
+    rest = first._replace(sentences=first.sentences[_SENTENCES:])
+    more = (rest, *others) if rest.sentences else tuple(others)
+    folded = sum(len(text.sentences) for text in more)
+    return v.MentionGroup(v.Link(article.url, article.title), article.date, found.total, shown, more, folded)
+
+
+def _sentences(tree: Tree, key: Key, code: str, path: str) -> tuple[tuple[str, str], ...]:
+    """The sentences of a text in the language `code` that name a record, with their paragraphs."""
+    return tuple(
+        (anchor, quoted if isinstance(quoted, str) else _filled(tree, code, quoted))
+        for anchor, quoted in tree.quotations(path, key)
+    )
+
+
+def _filled(tree: Tree, code: str, excerpt: Excerpt) -> str:
+    """The HTML of a sentence with names in place of references without words."""
+    return excerpt_html(filled(excerpt, partial(_name_of, tree, code)), code, tree.config.languages)
 
 
 def _name_of(tree: Tree, code: str, target: str) -> str:

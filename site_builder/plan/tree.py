@@ -9,7 +9,7 @@ from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
 from site_builder.labels import Labels
-from site_builder.mentions import Sighted, Sighting
+from site_builder.mentions import Quotation, Sighted
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
 from site_builder.plan.pages import alternates
 from site_builder.plan.reads import NAMES, TEXTS, Read, shared
@@ -30,7 +30,7 @@ class Library(Protocol):
     def sighted(self, path: str) -> Sighted:
         """The text of an article, by its file, with its links to the records that it names."""
 
-    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+    def quotations(self, path: str, key: Key) -> tuple[Quotation, ...]:
         """The sentences of a text that name a record."""
 
 
@@ -71,9 +71,9 @@ class Tree:
         self._reads.add((NAMES, path))
         return self._library.sighted(path)
 
-    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+    def quotations(self, path: str, key: Key) -> tuple[Quotation, ...]:
         """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
-        return self._library.sightings(path, key)
+        return self._library.quotations(path, key)
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
