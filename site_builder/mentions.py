@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder import linking
 from site_builder.linking import LINKED_KINDS, Context, Key, Vocabulary
 from site_builder.model import FOLDERS
-from site_builder.reading.document import RANGE, Stretch
+from site_builder.reading.document import RANGE, Stretch, Texts
 from site_builder.reading.passages import Excerpt, Passages
 from site_builder.text.languages import language
 from site_builder.text.markup import isolated
@@ -53,6 +53,14 @@ class Sighted(NamedTuple):
     sightings: Mapping[Key, tuple[Sighting, ...]]
 
 
+class Linked(NamedTuple):
+    """The texts of an article: the HTML of its body with links to the records that it names, and `linked` as of
+    `Sighted`."""
+
+    texts: Texts
+    linked: tuple[tuple[str, Key], ...]
+
+
 class Names(NamedTuple):
     """What the rest of the archive has to know of the names in a text.
 
@@ -63,8 +71,13 @@ class Names(NamedTuple):
     digest: bytes
 
 
-#: A sentence that names a record, ready to be shown: the anchor of its block, and its HTML; or the sentence itself where
-#: that waits for the names of what it refers to without words.
+def linked(sighted: Sighted, texts: Texts) -> Linked:
+    """The texts of an article with what was found in them."""
+    return Linked({**texts, "body": texts["body"]._replace(html=sighted.html)}, sighted.linked)
+
+
+#: A sentence that names a record, ready to be shown: the anchor of its block, and its HTML; or the sentence itself,
+#: where that waits for the names of what it refers to without words.
 Quotation = tuple[str, str | Excerpt]
 
 

@@ -458,10 +458,10 @@ class _Library(NamedTuple):
         value: _Seen | None = parts and unpickled(parts[0])
         return value
 
-    def sighted(self, path: str) -> mentions.Sighted:
-        """The text of an article with its links to the records that it names."""
+    def linked(self, path: str) -> mentions.Linked:
+        """The texts of an article with links to the records that it names."""
         parts = self.cache.load("mentions", self.names[path])
-        value: mentions.Sighted | None = parts and unpickled(parts[1])
+        value: mentions.Linked | None = parts and unpickled(parts[1])
         if value is None:
             raise LostError
         return value
@@ -560,7 +560,8 @@ class _Seen(NamedTuple):
 def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
     def seek(item: tuple[str, mentions.Text]) -> _Seen:
         path, text = item
-        found = passages.read(setup.library.texts(path)["body"].html)
+        texts = setup.library.texts(path)
+        found = passages.read(texts["body"].html)
         keys = linking.text_keys(found.prose)
         names = setup.names
         if names is None:
@@ -569,15 +570,15 @@ def _seek_one(setup: _Seeking) -> Callable[[tuple[str, mentions.Text]], _Seen]:
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
         sighted = mentions.sighted(found, text, names)
-        return _Seen(mentions.names_of(sighted), _in_parts(sighted, text), sums(keys))
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted, text, texts), sums(keys))
 
     return seek
 
 
-def _in_parts(sighted: mentions.Sighted, text: mentions.Text) -> tuple[bytes, bytes]:
-    """What was found, to be kept: the text with its links, and apart from it the sentences of each record."""
-    quotations = mentions.quotations(sighted, text)
-    return pickle.dumps(sighted._replace(sightings={}), 5), pickle.dumps(quotations, 5)
+def _in_parts(sighted: mentions.Sighted, text: mentions.Text, texts: Texts) -> tuple[bytes, bytes]:
+    """What was found, to be kept: the article's texts with their links, and the sentences of each record."""
+    parts = mentions.linked(sighted, texts), mentions.quotations(sighted, text)
+    return pickle.dumps(parts[0], 5), pickle.dumps(parts[1], 5)
 
 
 #: For fewer texts it does not pay to get ready all names of the archive.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import html
 import marshal
 import posixpath
 import re
@@ -29,8 +30,8 @@ from site_builder.views import BodyLink, Html, Phrase
 
 #: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
 _MOST_FRAGMENTS = 65536
-#: Counted labels that are kept at hand.
-_MOST_COUNTS = 4096
+#: Labels with their values, and links with their words, that are kept at hand.
+_MOST_WORDS = 8192
 
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
@@ -79,6 +80,11 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
+def _unescaped(value: str) -> str:
+    """The text of an attribute's value; most have nothing escaped."""
+    return html.unescape(value) if "&" in value else value
+
+
 class _Context(jinja2.runtime.Context):
     """A context in which nothing that templates call takes the context: no call has to ask."""
 
@@ -99,6 +105,25 @@ class _Environment(jinja2.Environment):
     """An environment whose global names are settled before the first template is loaded."""
 
     context_class = _Context
+
+    def __init__(self, **options: Any) -> None:
+        """An environment with Jinja's options. Templates do not change as long as it lives."""
+        super().__init__(**options)
+        self._found: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """The template of a name, which is looked for once."""
+        found = self._found.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str):
+                self._found[name] = found
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global names of a template, in one plain dictionary: every context is made from it."""
@@ -129,7 +154,10 @@ class _Renderer:
         self._theme, self._code = theme, code
         self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
         self._label = lru_cache(maxsize=None)(self._labels.text)
-        self._counted = lru_cache(maxsize=_MOST_COUNTS)(self._count)
+        self._counted = lru_cache(maxsize=_MOST_WORDS)(self._count)
+        #: Values that are `Markup` are no plain texts, though they are equal to them.
+        self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
+        self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
         self._turn_to("/")
         self.environment = self._made_environment()
@@ -228,7 +256,7 @@ class _Renderer:
     def _count(self, key: str, n: int, **values: object) -> str:
         return self._labels.plural(key, n, **{**values, "n": self._number(n)})
 
-    def _html_label(self, key: str, **values: Phrase | str) -> Markup:
+    def _make_html_label(self, key: str, **values: Phrase | str) -> Markup:
         marked = {name: self._isolated(value) for name, value in values.items()}
         slots = {name: f"\x02{name}\x03" for name in marked}
         text = str(escape(self._labels.text(key, **slots)))
@@ -258,22 +286,26 @@ class _Renderer:
         text, links, files = value.html, dict(value.links), dict(value.files)
 
         def reference(match: re.Match[str]) -> str:
-            link = links.get(Markup(match[1]).unescape())
+            link = links.get(_unescaped(match[1]))
             if link is None:
                 return match[2]
-            words = match[2] or _isolated(link.text, value.lang, self._theme.languages)
-            mark = _hreflang_of(link.url, self._code, self._theme.languages)
-            described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
-            made = f'<a href="{escape(self._link(link.url))}"{mark}{described}>{words}</a>'
-            return made + _button(words, link, value, self._code)
+            return self._reference(link, match[2], value.lang, value.dir, self._link(link.url))
 
         def file(match: re.Match[str]) -> str:
-            name = Markup(match[2]).unescape()
+            name = _unescaped(match[2])
             return f'{match[1]}="{escape(self._link(files[name]) if name in files else name)}"'
 
         # Most texts have neither; to look for the words is quicker than to look for the patterns.
         text = _REFERENCE.sub(reference, text) if REFERENCE_TAG in text else text
         return Markup(_FILE.sub(file, text) if ATTACHMENT_SCHEME in text else text)
+
+    def _linked(self, link: BodyLink, words: str, lang: str, direction: Direction, href: str) -> str:
+        """A reference with some words (HTML) in a text of a language and direction as a link."""
+        words = words or _isolated(link.text, lang, self._theme.languages)
+        mark = _hreflang_of(link.url, self._code, self._theme.languages)
+        described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
+        made = f'<a href="{escape(href)}"{mark}{described}>{words}</a>'
+        return made + _button(words, link, (lang, direction), self._code)
 
     @jinja2.pass_context
     def _unlinked(self, _: object, words: str, value: Html) -> Markup:
@@ -281,7 +313,7 @@ class _Renderer:
         links = dict(value.links)
 
         def name(match: re.Match[str]) -> str:
-            link = links.get(Markup(match[1]).unescape())
+            link = links.get(_unescaped(match[1]))
             return (
                 match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, self._theme.languages))
             )
@@ -332,16 +364,16 @@ def _element(phrase: Phrase, page_language: str, languages: tuple[str, ...], tag
     return Markup(f'<{tag}{lang} dir="{phrase.dir}">{isolated(phrase.text, base, languages)}</{tag}>')
 
 
-def _button(words: str, link: BodyLink, value: Html, page_language: str) -> str:
+def _button(words: str, link: BodyLink, around: tuple[str, Direction], page_language: str) -> str:
     """The button that shows the page's note on a record where nothing can rest on the link itself, if it has one.
 
-    `words` are those of the link, beside which it stands.
+    `words` are those of the link, beside which it stands; the language and direction are those of the text around them.
     """
     if link.about is None:
         return ""
     # A name of the other direction stands in an element of its own, and the button beside it.
-    way = first_strong(Markup(words).striptags()) or value.dir
-    lang = f' lang="{page_language}"' if (page_language, way) != (value.lang, value.dir) else ""
+    way = first_strong(Markup(words).striptags()) or around[1]
+    lang = f' lang="{page_language}"' if (page_language, way) != around else ""
     about = escape(_plain(link.about, way))
     button = f'<button type="button" popovertarget="{escape(link.note)}" aria-label="{about}"{lang}></button>'
     return f'<span class="about">{button}</span>'

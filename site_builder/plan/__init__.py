@@ -80,7 +80,7 @@ class _NoLibrary:
     def texts(self, path: str) -> NoReturn:
         raise LookupError(path)
 
-    sighted = texts
+    linked = texts
 
     def quotations(self, path: str, key: Key) -> NoReturn:
         raise LookupError(path, key)

@@ -14,7 +14,7 @@ def isolated(text: str, direction: Direction, languages: tuple[str, ...], marks:
     """The HTML of a text of a direction.
 
     The runs of the other direction (`bidi.opposite_runs`), and those within them, are in `span` elements, with the one
-    of `languages` that they can be in; what `marks` (stretches of the text in code points, in order) cover is in `mark`.
+    of `languages` that they can be in. What `marks` cover is in `mark`: stretches of the text in order (code points).
     """
     return _runs_apart(text, opposite_runs(text, direction), languages, marks, 0)
 
