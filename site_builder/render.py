@@ -8,7 +8,7 @@ import html
 import marshal
 import posixpath
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,6 +78,11 @@ def _escaped(value: object) -> str:
     if type(value) is Markup or type(value) is str and not _SPECIAL.search(value):
         return value
     return escape(value)
+
+
+def _woven(pairs: Iterable[tuple[str, str]], before: str, between: str, after: str) -> Markup:
+    """Pairs of pieces of HTML with other pieces before, between and after the two, each on a line."""
+    return Markup("\n".join([f"{before}{first}{between}{second}{after}" for first, second in pairs]))
 
 
 def _unescaped(value: str) -> str:
@@ -190,7 +195,7 @@ class _Renderer:
         # A filter that takes the context is never called when a template is compiled, as others are on constants.
         for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
             environment.filters[method.__name__[1:]] = method
-        environment.filters["plain"] = _plain
+        environment.filters |= {"plain": _plain, "woven": _woven}
         return environment
 
     def render(self, page: Shown) -> bytes | Problem:
@@ -204,7 +209,7 @@ class _Renderer:
 
     def _turn_to(self, url: str) -> None:
         """Begin the page at an address."""
-        self._url, self._links = url, dict[str, str]()
+        self._url, self._links, self._depth = url, dict[str, str](), url.count("/")
         self._folder = url[: url.rindex("/") + 1]
         self._beside = posixpath.dirname(self._folder[:-1])
 
@@ -214,14 +219,18 @@ class _Renderer:
         `name` is its file in macros/ and its own name, as in `lists.cards`. It depends on nothing else: it sees the
         frame and the view only where they are among its arguments.
         """
-        key = (self._url.count("/"), name, arguments)
+        key = (self._depth, name, arguments)
         found = self._fragments.get(key)
+        # Pages whose folders lie side by side link alike to whatever lies elsewhere.
+        if found and found.beside == self._beside and self._folder not in found.targets:
+            self._links.update(found.links)
+            return found.markup
         if found is None or not self._fits(found):
             file, _, macro = name.partition(".")
             outer, self._links = self._links, {}
             markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
             found, self._links = _Fragment(markup, self._links, "\n".join(self._links), None), outer
-        if found.beside != self._beside and self._folder not in found.targets:
+        if self._folder not in found.targets:
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
             self._fragments[key] = found._replace(beside=self._beside)
@@ -229,12 +238,7 @@ class _Renderer:
         return found.markup
 
     def _fits(self, fragment: _Fragment) -> bool:
-        """Whether the links of a fragment are those that the page at hand would have.
-
-        Pages whose folders lie side by side link alike to whatever lies elsewhere.
-        """
-        if fragment.beside == self._beside and self._folder not in fragment.targets:
-            return True
+        """Whether the links of a fragment are those that the page at hand would have."""
         return all(self._link(target) == link for target, link in fragment.links.items())
 
     def _link(self, url: str) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry, Key, Mentioned, Part, PartSize
+from site_builder.catalog import Entry, Key, Mentioned, NamingText, Part, PartSize
 from site_builder.mentions import excerpt_html
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
 from site_builder.plan import parts
@@ -190,6 +190,8 @@ def _events(tree: Tree, ids: Iterable[str]) -> tuple[v.EventCard, ...]:
 
 def _cards(tree: Tree, entry: Entry, ids: Iterable[str]) -> tuple[v.Card, ...]:
     """Articles with the offices that the record's person held on their dates."""
+    if not getattr(entry.record, "offices", ()):
+        return tuple(map(tree.card, ids))
     return tuple(_card(tree, entry.record, id_) for id_ in ids)
 
 
@@ -213,24 +215,23 @@ def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
 def _mentions(tree: Tree, key: Key, found: Mentioned) -> v.MentionGroup:
     """The sentences of an article that name a record, those in the tree's own language first."""
     article = tree.card(found.article)
-    first, *others = (
-        v.Quoted(addresses.record(code, "article", found.article), code, way, _sentences(tree, key, code, path))
-        for code, path, *_ in sorted(found.texts, key=lambda text: text.language != tree.code)
-        for way in (language(code).direction,)
-    )
-    shown = first._replace(sentences=first.sentences[:_SENTENCES])
-    rest = first._replace(sentences=first.sentences[_SENTENCES:])
-    more = (rest, *others) if rest.sentences else tuple(others)
-    folded = sum(len(text.sentences) for text in more)
-    return v.MentionGroup(v.Link(article.url, article.title), article.date, found.total, shown, more, folded)
+    texts = sorted(found.texts, key=lambda text: text.language != tree.code)
+    quoted, *more = [_quoted(tree, key, found.article, text) for text in texts]
+    if len(quoted.sentences) > _SENTENCES:
+        more.insert(0, quoted._replace(sentences=quoted.sentences[_SENTENCES:]))
+        quoted = quoted._replace(sentences=quoted.sentences[:_SENTENCES])
+    folded = sum([len(text.sentences) for text in more])
+    return v.MentionGroup(v.Link(article.url, article.title), article.date, found.total, quoted, tuple(more), folded)
 
 
-def _sentences(tree: Tree, key: Key, code: str, path: str) -> tuple[tuple[str, str], ...]:
-    """The sentences of a text in the language `code` that name a record, with their paragraphs."""
-    return tuple(
-        (anchor, quoted if isinstance(quoted, str) else _filled(tree, code, quoted))
-        for anchor, quoted in tree.quotations(path, key)
-    )
+def _quoted(tree: Tree, key: Key, article: str, text: NamingText) -> v.Quoted:
+    """The sentences of a text that name a record."""
+    code = text.language
+    sentences = [
+        (anchor, quotation if isinstance(quotation, str) else _filled(tree, code, quotation))
+        for anchor, quotation in tree.quotations(text.path, key)
+    ]
+    return v.Quoted(addresses.record(code, "article", article), code, language(code).direction, tuple(sentences))
 
 
 def _filled(tree: Tree, code: str, excerpt: Excerpt) -> str:
