@@ -361,6 +361,8 @@ def text(catalog: Catalog, outline: Outline) -> mentions.Text:
         tuple(key for key in _listed(article) if key[0] in LINKED_KINDS),
         references(catalog, outline),
         tuple((name, id_.rpartition("/")[2] if id_ else None) for name, id_ in version.meta.mentions.items()),
+        outline.source.language,
+        catalog.config.languages,
         version.stretches,
     )
 

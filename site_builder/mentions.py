@@ -11,8 +11,10 @@ from typing import NamedTuple
 from site_builder import linking
 from site_builder.linking import LINKED_KINDS, Context, Key, Vocabulary
 from site_builder.model import FOLDERS
-from site_builder.reading.document import RANGE, Stretch
+from site_builder.reading.document import RANGE, Stretch, Texts
 from site_builder.reading.passages import Excerpt, Passages
+from site_builder.text.languages import language
+from site_builder.text.markup import isolated
 
 
 class Text(NamedTuple):
@@ -20,12 +22,14 @@ class Text(NamedTuple):
 
     `listed` are the records that its front matter names, `references` what its explicit references mean, by their
     targets as written, and `decided` what its editor says of names in it; of ranges among these, `stretches` says
-    where in the text they are.
+    where in the text they are. `language` is its own, among the `languages` of the site.
     """
 
     listed: tuple[Key, ...]
     references: tuple[tuple[str, Key], ...]
     decided: tuple[tuple[str, str | None], ...]
+    language: str
+    languages: tuple[str, ...]
     stretches: tuple[Stretch, ...] = ()
 
 
@@ -49,6 +53,14 @@ class Sighted(NamedTuple):
     sightings: Mapping[Key, tuple[Sighting, ...]]
 
 
+class Linked(NamedTuple):
+    """The texts of an article: the HTML of its body with links to the records that it names, and `linked` as of
+    `Sighted`."""
+
+    texts: Texts
+    linked: tuple[tuple[str, Key], ...]
+
+
 class Names(NamedTuple):
     """What the rest of the archive has to know of the names in a text.
 
@@ -57,6 +69,32 @@ class Names(NamedTuple):
 
     records: tuple[tuple[Key, int, bytes], ...]
     digest: bytes
+
+
+def linked(sighted: Sighted, texts: Texts) -> Linked:
+    """The texts of an article with what was found in them."""
+    return Linked({**texts, "body": texts["body"]._replace(html=sighted.html)}, sighted.linked)
+
+
+#: A sentence that names a record, ready to be shown: the anchor of its block, and its HTML; or the sentence itself,
+#: where that waits for the names of what it refers to without words.
+Quotation = tuple[str, str | Excerpt]
+
+
+def quotations(sighted: Sighted, text: Text) -> dict[Key, tuple[Quotation, ...]]:
+    """The sentences of a text that name each record."""
+    return {
+        key: tuple(
+            (anchor, excerpt if excerpt.gaps else excerpt_html(excerpt, text.language, text.languages))
+            for anchor, excerpt in sightings
+        )
+        for key, sightings in sighted.sightings.items()
+    }
+
+
+def excerpt_html(excerpt: Excerpt, code: str, languages: tuple[str, ...]) -> str:
+    """The HTML of an excerpt (without gaps) of a text in the language `code`, with its marks in `mark`."""
+    return isolated(excerpt.text, language(code).direction, languages, excerpt.marks)
 
 
 #: Of a text that was not searched yet.

@@ -430,7 +430,7 @@ class _Library(NamedTuple):
     cache: Cache
     keys: dict[str, str]
     names: dict[str, str]
-    recent: dict[str, dict[Key, bytes]]
+    recent: dict[str, dict[Key, tuple[mentions.Quotation, ...]]]
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -457,29 +457,27 @@ class _Library(NamedTuple):
         value: _Seen | None = parts and unpickled(parts[0])
         return value
 
-    def sighted(self, path: str) -> mentions.Sighted:
-        """The text of an article with its links to the records that it names."""
+    def linked(self, path: str) -> mentions.Linked:
+        """The texts of an article with links to the records that it names."""
         parts = self.cache.load("mentions", self.names[path])
-        value: mentions.Sighted | None = parts and unpickled(parts[1])
+        value: mentions.Linked | None = parts and unpickled(parts[1])
         if value is None:
             raise LostError
         return value
 
-    def sightings(self, path: str, key: Key) -> tuple[mentions.Sighting, ...]:
+    def quotations(self, path: str, key: Key) -> tuple[mentions.Quotation, ...]:
         """The sentences of a text that name a record."""
         name = self.names[path]
         sentences = self.recent.get(name)
         if sentences is None:
             parts = self.cache.load("mentions", name)
-            if parts is None:
+            sentences = parts and unpickled(parts[2])
+            if sentences is None:
                 raise LostError
             if len(self.recent) > _RECENT:
                 self.recent.clear()
-            sentences = self.recent[name] = parts[2]
-        value: tuple[mentions.Sighting, ...] | None = unpickled(sentences[key])
-        if value is None:
-            raise LostError
-        return value
+            self.recent[name] = sentences
+        return sentences[key]
 
     def _part(self, path: str, number: int) -> Any:
         parts = self.cache.load("parsed", self.keys[path])
@@ -554,7 +552,7 @@ class _Seen(NamedTuple):
     """The names found in a text: in short, and in full ready to be kept; and the sums of the text's keys."""
 
     names: mentions.Names
-    parts: tuple[bytes, dict[Key, bytes]]
+    parts: tuple[bytes, bytes]
     sums: bytes
 
 
@@ -569,7 +567,8 @@ class _Sought(NamedTuple):
 def _seek_one(setup: _Seeking) -> Callable[[_Sought], _Seen]:
     def seek(item: _Sought) -> _Seen:
         path, text, known = item
-        found = passages.read(setup.library.texts(path)["body"].html)
+        texts = setup.library.texts(path)
+        found = passages.read(texts["body"].html)
         keys = linking.text_keys(found.prose) if known is None else frozenset(memoryview(known).cast("I"))
         names = setup.names
         if names is None:
@@ -578,15 +577,15 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], _Seen]:
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
         sighted = mentions.sighted(found, text, names)
-        return _Seen(mentions.names_of(sighted), _in_parts(sighted), known or sums(keys))
+        return _Seen(mentions.names_of(sighted), _in_parts(sighted, text, texts), known or sums(keys))
 
     return seek
 
 
-def _in_parts(sighted: mentions.Sighted) -> tuple[bytes, dict[Key, bytes]]:
-    """What was found, to be kept: the text with its links, and apart from it the sentences of each record."""
-    sentences = {key: pickle.dumps(value, 5) for key, value in sighted.sightings.items()}
-    return pickle.dumps(sighted._replace(sightings={}), 5), sentences
+def _in_parts(sighted: mentions.Sighted, text: mentions.Text, texts: Texts) -> tuple[bytes, bytes]:
+    """What was found, to be kept: the article's texts with their links, and the sentences of each record."""
+    parts = mentions.linked(sighted, texts), mentions.quotations(sighted, text)
+    return pickle.dumps(parts[0], 5), pickle.dumps(parts[1], 5)
 
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -627,7 +626,7 @@ def _with_mentions(session: _Session, catalog: Catalog, watch: Watch) -> Catalog
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
     for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
-        short = pickle.dumps(seen._replace(parts=(b"", {})), 5)
+        short = pickle.dumps(seen._replace(parts=(b"", b"")), 5)
         cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
         watch.tell("finding names", number, len(work))
     cache.use("mentions", session.library.names.values())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import html
 import marshal
 import posixpath
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,14 +21,17 @@ from site_builder import addresses
 from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
-from site_builder.text.bidi import Run, embedded_plain, first_strong, inner_runs, is_wordless, opposite_runs, outside
-from site_builder.text.languages import Direction, guess_language, language
+from site_builder.text.bidi import embedded_plain, first_strong
+from site_builder.text.languages import Direction, language
+from site_builder.text.markup import isolated
 from site_builder.text.numerals import format_number
 from site_builder.theme import NOT_FOUND_CSS, Theme, theme_files
-from site_builder.views import BodyLink, Excerpt, Html, Phrase
+from site_builder.views import BodyLink, Html, Phrase
 
 #: Fragments that a language's pages share are forgotten when there are so many: they could fill the memory.
 _MOST_FRAGMENTS = 65536
+#: Labels with their values, and links with their words, that are kept at hand.
+_MOST_WORDS = 8192
 
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
@@ -76,6 +80,16 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
+def _woven(pairs: Iterable[tuple[str, str]], before: str, between: str, after: str) -> Markup:
+    """Pairs of pieces of HTML with other pieces before, between and after the two, each on a line."""
+    return Markup("\n".join([f"{before}{first}{between}{second}{after}" for first, second in pairs]))
+
+
+def _unescaped(value: str) -> str:
+    """The text of an attribute's value; most have nothing escaped."""
+    return html.unescape(value) if "&" in value else value
+
+
 class _Context(jinja2.runtime.Context):
     """A context in which nothing that templates call takes the context: no call has to ask."""
 
@@ -96,6 +110,25 @@ class _Environment(jinja2.Environment):
     """An environment whose global names are settled before the first template is loaded."""
 
     context_class = _Context
+
+    def __init__(self, **options: Any) -> None:
+        """An environment with Jinja's options. Templates do not change as long as it lives."""
+        super().__init__(**options)
+        self._found: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """The template of a name, which is looked for once."""
+        found = self._found.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str):
+                self._found[name] = found
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global names of a template, in one plain dictionary: every context is made from it."""
@@ -126,6 +159,10 @@ class _Renderer:
         self._theme, self._code = theme, code
         self._labels, self._locale, self._numbering = theme.labels[code], theme.locales[code], theme.numberings[code]
         self._label = lru_cache(maxsize=None)(self._labels.text)
+        self._counted = lru_cache(maxsize=_MOST_WORDS)(self._count)
+        #: Values that are `Markup` are no plain texts, though they are equal to them.
+        self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
+        self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
         self._turn_to("/")
         self.environment = self._made_environment()
@@ -156,9 +193,9 @@ class _Renderer:
             "shared": self._shared,
         }
         # A filter that takes the context is never called when a template is compiled, as others are on constants.
-        for method in (self._href, self._hreflang, self._isolate, self._quoted, self._body, self._unlinked):
+        for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
             environment.filters[method.__name__[1:]] = method
-        environment.filters["plain"] = _plain
+        environment.filters |= {"plain": _plain, "woven": _woven}
         return environment
 
     def render(self, page: Shown) -> bytes | Problem:
@@ -172,7 +209,7 @@ class _Renderer:
 
     def _turn_to(self, url: str) -> None:
         """Begin the page at an address."""
-        self._url, self._links = url, dict[str, str]()
+        self._url, self._links, self._depth = url, dict[str, str](), url.count("/")
         self._folder = url[: url.rindex("/") + 1]
         self._beside = posixpath.dirname(self._folder[:-1])
 
@@ -182,14 +219,18 @@ class _Renderer:
         `name` is its file in macros/ and its own name, as in `lists.cards`. It depends on nothing else: it sees the
         frame and the view only where they are among its arguments.
         """
-        key = (self._url.count("/"), name, arguments)
+        key = (self._depth, name, arguments)
         found = self._fragments.get(key)
+        # Pages whose folders lie side by side link alike to whatever lies elsewhere.
+        if found and found.beside == self._beside and self._folder not in found.targets:
+            self._links.update(found.links)
+            return found.markup
         if found is None or not self._fits(found):
             file, _, macro = name.partition(".")
             outer, self._links = self._links, {}
             markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
             found, self._links = _Fragment(markup, self._links, "\n".join(self._links), None), outer
-        if found.beside != self._beside and self._folder not in found.targets:
+        if self._folder not in found.targets:
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
             self._fragments[key] = found._replace(beside=self._beside)
@@ -197,12 +238,7 @@ class _Renderer:
         return found.markup
 
     def _fits(self, fragment: _Fragment) -> bool:
-        """Whether the links of a fragment are those that the page at hand would have.
-
-        Pages whose folders lie side by side link alike to whatever lies elsewhere.
-        """
-        if fragment.beside == self._beside and self._folder not in fragment.targets:
-            return True
+        """Whether the links of a fragment are those that the page at hand would have."""
         return all(self._link(target) == link for target, link in fragment.links.items())
 
     def _link(self, url: str) -> str:
@@ -219,9 +255,12 @@ class _Renderer:
         return format_number(value, self._locale, self._numbering)
 
     def _plural(self, key: str, n: int, **values: object) -> str:
+        return self._count(key, n, **values) if values else self._counted(key, n)
+
+    def _count(self, key: str, n: int, **values: object) -> str:
         return self._labels.plural(key, n, **{**values, "n": self._number(n)})
 
-    def _html_label(self, key: str, **values: Phrase | str) -> Markup:
+    def _make_html_label(self, key: str, **values: Phrase | str) -> Markup:
         marked = {name: self._isolated(value) for name, value in values.items()}
         slots = {name: f"\x02{name}\x03" for name in marked}
         text = str(escape(self._labels.text(key, **slots)))
@@ -246,32 +285,31 @@ class _Renderer:
         return self._isolated(phrase, tag)
 
     @jinja2.pass_context
-    def _quoted(self, _: object, excerpt: Excerpt) -> Markup:
-        """A quotation in an element of its own, with what it is quoted for in `mark`."""
-        return _element(excerpt.phrase, self._code, self._theme.languages, "bdi", excerpt.marks)
-
-    @jinja2.pass_context
     def _body(self, _: object, value: Html) -> Markup:
         """A rendered text with its references and files turned into links on the page."""
         text, links, files = value.html, dict(value.links), dict(value.files)
 
         def reference(match: re.Match[str]) -> str:
-            link = links.get(Markup(match[1]).unescape())
+            link = links.get(_unescaped(match[1]))
             if link is None:
                 return match[2]
-            words = match[2] or _isolated(link.text, value.lang, self._theme.languages)
-            mark = _hreflang_of(link.url, self._code, self._theme.languages)
-            described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
-            made = f'<a href="{escape(self._link(link.url))}"{mark}{described}>{words}</a>'
-            return made + _button(words, link, value, self._code)
+            return self._reference(link, match[2], value.lang, value.dir, self._link(link.url))
 
         def file(match: re.Match[str]) -> str:
-            name = Markup(match[2]).unescape()
+            name = _unescaped(match[2])
             return f'{match[1]}="{escape(self._link(files[name]) if name in files else name)}"'
 
         # Most texts have neither; to look for the words is quicker than to look for the patterns.
         text = _REFERENCE.sub(reference, text) if REFERENCE_TAG in text else text
         return Markup(_FILE.sub(file, text) if ATTACHMENT_SCHEME in text else text)
+
+    def _linked(self, link: BodyLink, words: str, lang: str, direction: Direction, href: str) -> str:
+        """A reference with some words (HTML) in a text of a language and direction as a link."""
+        words = words or _isolated(link.text, lang, self._theme.languages)
+        mark = _hreflang_of(link.url, self._code, self._theme.languages)
+        described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
+        made = f'<a href="{escape(href)}"{mark}{described}>{words}</a>'
+        return made + _button(words, link, (lang, direction), self._code)
 
     @jinja2.pass_context
     def _unlinked(self, _: object, words: str, value: Html) -> Markup:
@@ -279,7 +317,7 @@ class _Renderer:
         links = dict(value.links)
 
         def name(match: re.Match[str]) -> str:
-            link = links.get(Markup(match[1]).unescape())
+            link = links.get(_unescaped(match[1]))
             return (
                 match[2] if match[2] or link is None else str(_isolated(link.text, value.lang, self._theme.languages))
             )
@@ -324,59 +362,22 @@ def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ..
     return _element(phrase, page_language, languages, tag)
 
 
-def _element(
-    phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str, marks: tuple[tuple[int, int], ...] = ()
-) -> Markup:
-    """A phrase in an element of its own, with the stretches of `marks` in `mark`."""
+def _element(phrase: Phrase, page_language: str, languages: tuple[str, ...], tag: str) -> Markup:
     lang = f' lang="{escape(phrase.lang)}"' if phrase.lang and phrase.lang != page_language else ""
     base = first_strong(phrase.text) or "ltr" if phrase.dir == "auto" else phrase.dir
-    content = _runs_apart(phrase.text, opposite_runs(phrase.text, base), languages, marks)
-    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{content}</{tag}>')
+    return Markup(f'<{tag}{lang} dir="{phrase.dir}">{isolated(phrase.text, base, languages)}</{tag}>')
 
 
-def _runs_apart(
-    text: str, runs: tuple[Run, ...], languages: tuple[str, ...], marks: tuple[tuple[int, int], ...] = (), at: int = 0
-) -> str:
-    """Escaped text with each of the runs, and those within them, in an element, as in the texts themselves.
-
-    `marks` are the stretches to be marked, counted in a text in which this one begins at `at`.
-    """
-    parts: list[str] = []
-    done = 0
-    for run in runs:
-        inner = text[run.start : run.end]
-        within = inner_runs(inner, run.direction)
-        known = None if is_wordless(inner) else guess_language(outside(inner, within), languages)
-        lang = f' lang="{known}"' if known else ""
-        content = _runs_apart(inner, within, languages, marks, at + run.start)
-        before = _marked(text[done : run.start], marks, at + done)
-        parts += (before, f'<span{lang} dir="{run.direction}">{content}</span>')
-        done = run.end
-    return "".join([*parts, _marked(text[done:], marks, at + done)])
-
-
-def _marked(text: str, marks: tuple[tuple[int, int], ...], at: int) -> str:
-    """Escaped text with those parts marked that `marks` cover; a mark that goes on beyond it is cut."""
-    parts: list[str] = []
-    done = 0
-    for start, end in marks:
-        start, end = max(start - at, 0), min(end - at, len(text))
-        if start < end:
-            parts += (escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>")
-            done = end
-    return "".join([*parts, escape(text[done:])])
-
-
-def _button(words: str, link: BodyLink, value: Html, page_language: str) -> str:
+def _button(words: str, link: BodyLink, around: tuple[str, Direction], page_language: str) -> str:
     """The button that shows the page's note on a record where nothing can rest on the link itself, if it has one.
 
-    `words` are those of the link, beside which it stands.
+    `words` are those of the link, beside which it stands; the language and direction are those of the text around them.
     """
     if link.about is None:
         return ""
     # A name of the other direction stands in an element of its own, and the button beside it.
-    way = first_strong(Markup(words).striptags()) or value.dir
-    lang = f' lang="{page_language}"' if (page_language, way) != (value.lang, value.dir) else ""
+    way = first_strong(Markup(words).striptags()) or around[1]
+    lang = f' lang="{page_language}"' if (page_language, way) != around else ""
     about = escape(_plain(link.about, way))
     button = f'<button type="button" popovertarget="{escape(link.note)}" aria-label="{about}"{lang}></button>'
     return f'<span class="about">{button}</span>'

@@ -57,13 +57,6 @@ class Html(NamedTuple):
     files: tuple[tuple[str, str], ...]
 
 
-class Excerpt(NamedTuple):
-    """A quotation. `marks` are the stretches of its text (code points) for which it is quoted, in order."""
-
-    phrase: Phrase
-    marks: tuple[tuple[int, int], ...]
-
-
 # --- The frame around every page -------------------------------------------------------------------------------------
 
 
@@ -159,24 +152,28 @@ class Note(NamedTuple):
     description: Phrase
 
 
-class MentionLine(NamedTuple):
-    """A sentence that names a record, and the address of its paragraph."""
+class Quoted(NamedTuple):
+    """Sentences of a text that name a record: the page, language and direction of the text, and each sentence's
+    paragraph (the id of its element) with its HTML, in which the names are in `mark`."""
 
     url: str
-    excerpt: Excerpt
+    lang: str
+    dir: Direction
+    sentences: tuple[tuple[str, str], ...]
 
 
 class MentionGroup(NamedTuple):
     """An article that names a record: how often in all its languages, some of its sentences, and the others.
 
-    Those in the page's language come first.
+    Those in the page's language come first. `folded` is the number of the others.
     """
 
     article: Link
     date: DateView
     total: int
-    lines: tuple[MentionLine, ...]
-    more: tuple[MentionLine, ...]
+    quoted: Quoted
+    more: tuple[Quoted, ...]
+    folded: int
 
 
 class Companion(NamedTuple):

@@ -80,9 +80,9 @@ class _NoLibrary:
     def texts(self, path: str) -> NoReturn:
         raise LookupError(path)
 
-    sighted = texts
+    linked = texts
 
-    def sightings(self, path: str, key: Key) -> NoReturn:
+    def quotations(self, path: str, key: Key) -> NoReturn:
         raise LookupError(path, key)
 
 

@@ -110,6 +110,10 @@ class Shared(NamedTuple):
     reads: frozenset[Read]
 
 
+#: So many values are shared; where there are more, they are forgotten: they could fill the memory.
+_MOST_SHARED = 65536
+
+
 def shared(make: Callable[[K], V], reads: set[Read]) -> Callable[[K], V]:
     """`make`, which reads a noted catalogue, once for each argument: whoever gets the value has read what it took."""
     made: dict[K, Shared] = {}
@@ -120,6 +124,8 @@ def shared(make: Callable[[K], V], reads: set[Read]) -> Callable[[K], V]:
             before = reads.copy()
             reads.clear()
             value = make(key)
+            if len(made) >= _MOST_SHARED:
+                made.clear()
             found = made[key] = Shared(value, frozenset(reads))
             reads.update(before)
         reads.update(found.reads)

@@ -9,15 +9,17 @@ from typing import TypeVar
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry, Key, Mentioned, Part, PartSize
+from site_builder.catalog import Entry, Key, Mentioned, NamingText, Part, PartSize
+from site_builder.mentions import excerpt_html
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
 from site_builder.plan import parts
 from site_builder.plan.pages import Page, Shown
 from site_builder.plan.parts import Division, Position
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
-from site_builder.reading.passages import filled
+from site_builder.reading.passages import Excerpt, filled
 from site_builder.text.dates import PartialDate
+from site_builder.text.languages import language
 
 Item = TypeVar("Item")
 
@@ -188,6 +190,8 @@ def _events(tree: Tree, ids: Iterable[str]) -> tuple[v.EventCard, ...]:
 
 def _cards(tree: Tree, entry: Entry, ids: Iterable[str]) -> tuple[v.Card, ...]:
     """Articles with the offices that the record's person held on their dates."""
+    if not getattr(entry.record, "offices", ()):
+        return tuple(map(tree.card, ids))
     return tuple(_card(tree, entry.record, id_) for id_ in ids)
 
 
@@ -210,18 +214,29 @@ def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
 
 def _mentions(tree: Tree, key: Key, found: Mentioned) -> v.MentionGroup:
     """The sentences of an article that name a record, those in the tree's own language first."""
-    article = tree.catalog.articles[found.article]
-    lines: list[v.MentionLine] = []
-    shown = 0
-    for code, path, *_ in sorted(found.texts, key=lambda item: item.language != tree.code):
-        page = addresses.record(code, "article", article.id)
-        for anchor, excerpt in tree.sightings(path, key):
-            text, marks, _ = filled(excerpt, partial(_name_of, tree, code))
-            lines.append(v.MentionLine(f"{page}#{anchor}", v.Excerpt(tree.words.phrase(text, code), marks)))
-        shown = shown or min(_SENTENCES, len(lines))
-    date = tree.words.date(article.date)
-    link = tree.link("article", article.id)
-    return v.MentionGroup(link, date, found.total, tuple(lines[:shown]), tuple(lines[shown:]))
+    article = tree.card(found.article)
+    texts = sorted(found.texts, key=lambda text: text.language != tree.code)
+    quoted, *more = [_quoted(tree, key, found.article, text) for text in texts]
+    if len(quoted.sentences) > _SENTENCES:
+        more.insert(0, quoted._replace(sentences=quoted.sentences[_SENTENCES:]))
+        quoted = quoted._replace(sentences=quoted.sentences[:_SENTENCES])
+    folded = sum([len(text.sentences) for text in more])
+    return v.MentionGroup(v.Link(article.url, article.title), article.date, found.total, quoted, tuple(more), folded)
+
+
+def _quoted(tree: Tree, key: Key, article: str, text: NamingText) -> v.Quoted:
+    """The sentences of a text that name a record."""
+    code = text.language
+    sentences = [
+        (anchor, quotation if isinstance(quotation, str) else _filled(tree, code, quotation))
+        for anchor, quotation in tree.quotations(text.path, key)
+    ]
+    return v.Quoted(addresses.record(code, "article", article), code, language(code).direction, tuple(sentences))
+
+
+def _filled(tree: Tree, code: str, excerpt: Excerpt) -> str:
+    """The HTML of a sentence with names in place of references without words."""
+    return excerpt_html(filled(excerpt, partial(_name_of, tree, code)), code, tree.config.languages)
 
 
 def _name_of(tree: Tree, code: str, target: str) -> str:

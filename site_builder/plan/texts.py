@@ -12,7 +12,6 @@ from site_builder.model import Source
 from site_builder.plan.pages import CARD, CardSpec, Page, Shown
 from site_builder.plan.tree import Tree
 from site_builder.problems import Location
-from site_builder.reading.body import NOTE_ID
 from site_builder.text.languages import script
 
 #: The scripts that the cards' typefaces have.
@@ -87,18 +86,17 @@ def article(tree: Tree, id_: str, before: str | None, after: str | None) -> Show
 def _article_view(
     tree: Tree, article: Article, version: Version, code: str, before: str | None, after: str | None
 ) -> v.ArticleView:
-    meta, texts = version.meta, tree.texts(version.path)
-    image = meta.image
-    sighted = tree.sighted(version.path)
-    body = texts["body"]._replace(html=sighted.html)
-    named = tuple(dict.fromkeys([*tree.referred(body).values(), *(key for _, key in sighted.linked)]))
+    meta, image = version.meta, version.meta.image
+    texts, linked = tree.linked(version.path)
+    body = texts["body"]
+    named = tuple(dict.fromkeys([*tree.referred(body).values(), *(key for _, key in linked)]))
     notes = {key: note for key in named if (note := _note(tree, article, key))}
     ids = {key: note.id for key, note in notes.items()}
     return v.ArticleView(
         title=tree.words.phrase(meta.title, code),
         summary=tree.words.phrase(meta.summary, code),
         date=tree.words.date(article.date),
-        body=tree.html(body, code, "article", article.id, article.attachments, ids, sighted.linked),
+        body=tree.html(body, code, "article", article.id, article.attachments, ids, linked),
         note=tree.html(texts["note"], code, "article", article.id, article.attachments) if "note" in texts else None,
         contents=body.headings,
         fallback=None if code == tree.code else tree.words.language_name(code),
@@ -130,15 +128,12 @@ def _article_view(
 
 def _note(tree: Tree, article: Article, key: Key) -> v.Note | None:
     """What the page of an article says in short of a name in its text; None where there is nothing to say."""
-    kind, id_ = key
-    if kind not in LINKED_KINDS:
+    if key[0] not in LINKED_KINDS:
         return None
-    record = tree.catalog.entries[key].record
-    offices = tree.offices(record, article.date)
-    description = tree.words.localized(record.description)
-    if not offices and not description.text:
-        return None
-    return v.Note(f"{NOTE_ID}{kind}:{id_}", tree.name(kind, id_), offices, description)
+    note, offices = tree.note(key), tree.offices(tree.catalog.entries[key].record, article.date)
+    if offices:
+        return note._replace(offices=offices)
+    return note if note.description.text else None
 
 
 def _also_named(tree: Tree, article: Article, named: tuple[Key, ...]) -> tuple[v.RecordLink, ...]:

@@ -9,12 +9,12 @@ from site_builder import addresses, model
 from site_builder import views as v
 from site_builder.catalog import Article, Catalog, Key, StandingPage, offices_on
 from site_builder.labels import Labels
-from site_builder.mentions import Sighted, Sighting
+from site_builder.mentions import Linked, Quotation
 from site_builder.model import AUTHORITY_KINDS, FOLDERS, Event, Kind, Localized, Record
 from site_builder.plan.pages import alternates
 from site_builder.plan.reads import NAMES, TEXTS, Read, shared
 from site_builder.plan.words import Words
-from site_builder.reading.body import Body
+from site_builder.reading.body import NOTE_ID, Body
 from site_builder.reading.document import Texts
 from site_builder.text.bidi import isolate_plain, title_text
 from site_builder.text.dates import PartialDate
@@ -27,10 +27,10 @@ class Library(Protocol):
     def texts(self, path: str) -> Texts:
         """The texts of a file, by its path below the content folder."""
 
-    def sighted(self, path: str) -> Sighted:
-        """The text of an article, by its file, with its links to the records that it names."""
+    def linked(self, path: str) -> Linked:
+        """The texts of an article, by its file, with links to the records that it names."""
 
-    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+    def quotations(self, path: str, key: Key) -> tuple[Quotation, ...]:
         """The sentences of a text that name a record."""
 
 
@@ -55,6 +55,8 @@ class Tree:
         self._navigation = shared(self._make_navigation, reads)
         self._menu = shared(self._make_menu, reads)
         self._record_link = shared(self._make_record_link, reads)
+        self._body_link = shared(self._make_body_link, reads)
+        self.note = shared(self._note, reads)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -66,14 +68,15 @@ class Tree:
         self._reads.add((TEXTS, path))
         return self._library.texts(path)
 
-    def sighted(self, path: str) -> Sighted:
-        """What names were found in a text."""
+    def linked(self, path: str) -> Linked:
+        """The texts of an article with links to the records that it names."""
+        self._reads.add((TEXTS, path))
         self._reads.add((NAMES, path))
-        return self._library.sighted(path)
+        return self._library.linked(path)
 
-    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
+    def quotations(self, path: str, key: Key) -> tuple[Quotation, ...]:
         """The sentences of a text that name a record; the catalogue's `mentions` have a digest of them."""
-        return self._library.sightings(path, key)
+        return self._library.quotations(path, key)
 
     def shown_in(self, holder: Article | StandingPage) -> Iterable[str]:
         """The languages in which an article or a standing page has a page."""
@@ -144,7 +147,7 @@ class Tree:
         are not the editor's own.
         """
         targets = {**self.referred(body), **dict(linked)}
-        links = {target: self._body_link(key, code, notes.get(key, "")) for target, key in targets.items()}
+        links = {target: self._body_link((key, code, notes.get(key, ""))) for target, key in targets.items()}
         named = dict.fromkeys(name for name, _ in body.files if name in files)
         return v.Html(
             body.html,
@@ -159,10 +162,17 @@ class Tree:
         found = ((use.target, self.catalog.find(use.target)) for use in body.uses)
         return {target: keys[0] for target, keys in found if keys}
 
-    def _body_link(self, key: Key, code: str, note: str) -> v.BodyLink:
+    def _make_body_link(self, about: tuple[Key, str, str]) -> v.BodyLink:
+        """What a reference to a record leads to in a text of some language, with a note on the page or without."""
+        key, code, note = about
         name = self.name_in(key, code)
-        about = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
-        return v.BodyLink(self.url(*key), name, note, self.words.phrase(about) if note else None)
+        words = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
+        return v.BodyLink(self.url(*key), name, note, self.words.phrase(words) if note else None)
+
+    def _note(self, key: Key) -> v.Note:
+        """What a page says in short of a record that its text names."""
+        description = self.words.localized(self.catalog.entries[key].record.description)
+        return v.Note(f"{NOTE_ID}{key[0]}:{key[1]}", self.name(*key), (), description)
 
     def name_in(self, key: Key, code: str) -> v.Phrase:
         """The name or title of a record in a text of the language `code`."""

@@ -151,9 +151,8 @@ def test_ranges_on_which_an_editor_decided_are_those_of_the_file(tmp_path: Path)
         "people/other.yaml": "name: {ar: كاميرون كيري, en: Cameron Kerry}\n",
     }
     known = understand(Options(content=write_archive(tmp_path, files), cache=tmp_path / "cache"))
-    (sighting,) = known.library.sightings("articles/a/index.en.md", ("person", "kerry"))
-    assert sighting.excerpt.text == "Kerry & Kerry and Kerry, Kerry."
-    assert sighting.excerpt.marks == ((18, 23),)
+    ((_, sentence),) = known.library.quotations("articles/a/index.en.md", ("person", "kerry"))
+    assert sentence == "Kerry &amp; Kerry and <mark>Kerry</mark>, Kerry."
 
 
 def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
@@ -179,6 +178,6 @@ def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) ->
 
 
 def test_texts_have_links_to_what_they_name(tmp_path: Path) -> None:
-    found = _known(tmp_path).library.sighted("articles/old/index.en.md")
-    assert found.html.count("<x-ref") == 2
+    found = _known(tmp_path).library.linked("articles/old/index.en.md")
+    assert found.texts["body"].html.count("<x-ref") == 2
     assert dict(found.linked) == {"people/kerry": ("person", "kerry"), "places/geneva": ("place", "geneva")}

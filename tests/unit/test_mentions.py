@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 
 from site_builder.linking import Entity, Key, Vocabulary
-from site_builder.mentions import Sighted, Text, sighted, target_of
+from site_builder.mentions import Sighted, Text, linked, quotations, sighted, target_of
+from site_builder.problems import Location
 from site_builder.reading import passages
+from site_builder.reading.body import Body, BodyUse
 
 KERRY: Key = ("person", "john-kerry")
 GENEVA: Key = ("place", "geneva")
@@ -17,13 +19,21 @@ NAMES = Vocabulary(
 )
 
 
+def _text(
+    listed: tuple[Key, ...] = (),
+    references: tuple[tuple[str, Key], ...] = (),
+    decided: tuple[tuple[str, str | None], ...] = (),
+) -> Text:
+    return Text(listed, references, decided, "en", ("ar", "en"))
+
+
 def _sighted(
     html: str,
     listed: tuple[Key, ...] = (),
     references: tuple[tuple[str, Key], ...] = (),
     decided: tuple[tuple[str, str | None], ...] = (),
 ) -> Sighted:
-    return sighted(passages.read(html), Text(listed, references, decided), NAMES)
+    return sighted(passages.read(html), _text(listed, references, decided), NAMES)
 
 
 def _links(html: str) -> list[tuple[str, str]]:
@@ -88,5 +98,24 @@ def test_sightings_have_the_anchor_of_their_paragraph() -> None:
 
 
 def test_without_records_there_are_anchors_only() -> None:
-    found = sighted(passages.read("<p>Geneva</p>"), Text((), (), ()), Vocabulary([]))
+    found = sighted(passages.read("<p>Geneva</p>"), _text(), Vocabulary([]))
     assert re.fullmatch('<p id="p-[0-9a-f]{8}">Geneva</p>', found.html)
+
+
+def test_sentences_are_ready_but_for_names_that_they_wait_for() -> None:
+    html = '<p id="a">Lake &amp; جنيف.</p><p id="b">In <x-ref target="geneva"></x-ref>.</p>'
+    references = (("geneva", GENEVA),)
+    found = quotations(_sighted(html, references=references), _text(references=references))
+    (first, ready), (second, waiting) = found[GENEVA]
+    marked = '<span lang="ar" dir="rtl"><mark>جنيف</mark></span>'
+    assert (first, ready) == ("a", f"Lake &amp; {marked}.")
+    assert second == "b" and isinstance(waiting, passages.Excerpt) and waiting.gaps[0][1] == "geneva"
+
+
+def test_texts_are_linked_and_else_as_they_were() -> None:
+    note = Body("<p>Note.</p>", (), (BodyUse("geneva", Location("a.md")),), ())
+    body = Body("<p>Geneva</p>", (), (), ())
+    found = linked(_sighted(body.html), {"body": body, "note": note})
+    assert found.texts["note"] == note
+    assert _links(found.texts["body"].html) == [("places/geneva", "Geneva")]
+    assert found.linked == (("places/geneva", GENEVA),)

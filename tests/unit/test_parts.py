@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from markupsafe import escape
 
 from site_builder import addresses
 from site_builder import views as v
 from site_builder.catalog import MOST_LISTED, MOST_MENTIONS, Catalog, Key, join, with_mentions
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.mentions import Names, Sighted, Sighting, names_of
+from site_builder.mentions import Linked, Names, Quotation, Sighted, Sighting, linked, names_of
 from site_builder.model import ArticleMeta, Event, Kind, Person, Record, Topic
 from site_builder.plan import Page, Read, Shown, plan, shower
 from site_builder.plan.indexes import MOST_ENTRIES, MOST_TOPICS
@@ -66,11 +67,11 @@ class _Library(NamedTuple):
     def texts(self, path: str) -> Texts:
         return {"body": NO_BODY}
 
-    def sighted(self, path: str) -> Sighted:
-        return self.found[path]
+    def linked(self, path: str) -> Linked:
+        return linked(self.found[path], self.texts(path))
 
-    def sightings(self, path: str, key: Key) -> tuple[Sighting, ...]:
-        return self.found[path].sightings[key]
+    def quotations(self, path: str, key: Key) -> tuple[Quotation, ...]:
+        return tuple((one.anchor, escape(one.excerpt.text)) for one in self.found[path].sightings[key])
 
 
 LABELS, _ = load_labels([TEMPLATES / "labels"], CODES)

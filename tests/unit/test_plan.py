@@ -50,20 +50,21 @@ def test_mentions_are_grouped_by_article_with_the_pages_language_first(tmp_path:
     english: RecordView = _view(plan, "en/people/kerry")
     new, old = english.mentions
     assert (new.article.url, new.date.iso, new.total) == ("/en/articles/new/", "2016-09", 6)
-    assert [line.excerpt.phrase.lang for line in (*new.lines, *new.more)] == ["en"] * 4 + ["ar"] * 2
-    assert len(new.lines) == 3
-    assert new.lines[0].url.startswith("/en/articles/new/#p-")
-    assert new.more[1].url.startswith("/ar/articles/new/#p-")
-    assert [line.excerpt.phrase.dir for line in old.lines] == ["rtl"], "where nothing is in the page's own language"
+    texts = (new.quoted, *new.more)
+    assert [(text.lang, text.url, len(text.sentences)) for text in texts] == [
+        ("en", "/en/articles/new/", 3), ("en", "/en/articles/new/", 1), ("ar", "/ar/articles/new/", 2),
+    ]  # fmt: skip
+    assert new.folded == 3
+    assert all(anchor.startswith("p-") for text in texts for anchor, _ in text.sentences)
+    assert (old.quoted.dir, old.more, old.folded) == ("rtl", (), 0), "where nothing is in the page's own language"
     arabic: RecordView = _view(plan, "ar/people/kerry")
-    assert [line.excerpt.phrase.lang for line in arabic.mentions[0].lines] == ["ar"] * 2
+    assert [(text.lang, len(text.sentences)) for text in (arabic.mentions[0].quoted,)] == [("ar", 2)]
 
 
 def test_references_without_words_are_quoted_with_the_name(tmp_path: Path) -> None:
     view: RecordView = _view(_plan(tmp_path), "en/places/geneva")
-    lines = [line for group in view.mentions for line in (*group.lines, *group.more)]
-    assert [line.excerpt.phrase.text for line in lines] == ["Kerry again, in Geneva.", "وصل كيري إلى جنيف."]
-    assert [line.excerpt.phrase.text[slice(*line.excerpt.marks[0])] for line in lines] == ["Geneva", "جنيف"]
+    sentences = [html for group in view.mentions for text in (group.quoted, *group.more) for _, html in text.sentences]
+    assert sentences == ["Kerry again, in <mark>Geneva</mark>.", "وصل كيري إلى <mark>جنيف</mark>."]
 
 
 def test_companions_have_counts(tmp_path: Path) -> None:
