@@ -14,13 +14,15 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_builder.cache import Cache, digest
-from site_builder.mentions import Names
-from site_builder.plan import Page, Read
-from site_builder.problems import Problem
-from site_builder.reading.document import Outline
+
+if TYPE_CHECKING:
+    from site_builder.mentions import Names
+    from site_builder.plan import Page, Read
+    from site_builder.problems import Problem
+    from site_builder.reading.document import Outline
 
 _SHELF = "ledger"
 #: What the ledger knows of each text is kept in so many parts, so that an edit rewrites one of them.

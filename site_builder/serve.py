@@ -48,9 +48,9 @@ from site_builder import pipeline
 from site_builder.ledger import Ledger
 from site_builder.output import Change
 from site_builder.pipeline import Options, Report
+from site_builder.places import SETTINGS
 from site_builder.problems import Location, Problem, as_lines, counted, error, place, seen_from
 from site_builder.reading.document import read_settings
-from site_builder.reading.files import SETTINGS
 
 Say = Callable[[str], None]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.labels import Labels
-from site_builder.text.numerals import Numbering
+if TYPE_CHECKING:
+    from site_builder.labels import Labels
+    from site_builder.text.numerals import Numbering
 
 NOT_FOUND_CSS = "404.css"
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.model import FOLDERS, ID, ID_RULE, KINDS, Kind, id_like
+from site_builder.places import SETTINGS
 from site_builder.problems import Location, Problem, did_you_mean, error
 from site_builder.reading.positions import Positions
 
 Role = Literal["settings", "text", "record", "attachment"]
 
-SETTINGS = "site.yaml"
 #: A text of a million code points is a book of 500 pages; what is larger is a mistake (a dump, a picture renamed).
 LARGEST_TEXT = 4 * 1024 * 1024
 LARGEST_RECORD = 256 * 1024

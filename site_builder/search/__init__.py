@@ -5,7 +5,7 @@
 """
 
 from site_builder.search.documents import Document, Text, documents
-from site_builder.search.index import FOLDER, Index
+from site_builder.search.index import Index
 from site_builder.search.terms import Analysed, Setup, analyser
 
-__all__ = ["FOLDER", "Analysed", "Document", "Index", "Setup", "Text", "analyser", "documents"]
+__all__ = ["Analysed", "Document", "Index", "Setup", "Text", "analyser", "documents"]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from site_builder.catalog import Key
 from site_builder.linking import Entity, forms_of
+from site_builder.places import SEARCH
 from site_builder.search.documents import KINDS
 from site_builder.search.packing import compressed, packed, put_varint
 from site_builder.search.stopwords import stop_words
@@ -26,7 +27,6 @@ from site_builder.text import analysis
 from site_builder.text.languages import language
 
 #: Where the index is, below the root of the site.
-FOLDER = "search/"
 #: Up to so many records there is an index for pages opened without a server.
 MOST_OFFLINE = 2000
 # Sizes in bytes before compression, at which the next file begins.
@@ -91,9 +91,9 @@ class Index:
     def files(self, entities: Iterable[Entity]) -> Iterator[File]:
         """The files of the index. `entities` are the records as far as their names go."""
         content = self._content(entities)
-        yield File(f"{FOLDER}offline.js", _offline(content if len(self._records) <= MOST_OFFLINE else None))
+        yield File(f"{SEARCH}offline.js", _offline(content if len(self._records) <= MOST_OFFLINE else None))
         for name, data in content.items():
-            yield File(f"{FOLDER}{name}.bin", data)
+            yield File(f"{SEARCH}{name}.bin", data)
 
     def _content(self, entities: Iterable[Entity]) -> dict[str, bytes]:
         """All files by their names, the manifest first."""

@@ -1,0 +1,145 @@
+"""The names in all texts of an archive: found anew where that may come to something else than before."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from site_builder import catalog as catalogs
+from site_builder import linking, mentions, plan, pool
+from site_builder.cache import digest
+from site_builder.catalog import Catalog, Entry
+from site_builder.ledger import Keyed, Named, may_share, sums
+from site_builder.library import Library, Seen
+from site_builder.reading import passages
+from site_builder.reading.document import Texts
+from site_builder.session import Session, Watch
+
+#: For fewer texts it does not pay to get ready all names of the archive.
+_FEW_TEXTS = 64
+
+
+def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
+    """The catalogue with the names found in its texts.
+
+    A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
+    has.
+    """
+    cache, ledger = session.cache, session.ledger
+    entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
+    keyed, touched = _keyed(session, entries)
+    common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
+    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
+    for path in named.keys() - paths:
+        del named[path]
+    work = []
+    for path, about in _unsure(session, catalog, paths, named, touched):
+        outline, before = session.outlines[path], named.get(path)
+        named[path] = Named(about, digest(common, about), mentions.NONE)
+        session.library.names[path] = named[path].key
+        seen = session.library.seen(path)
+        if seen is None:
+            same = before is not None and before.known.startswith(outline.words)
+            known_sums = ledger.sums(cache, path) if same else None
+            work.append(_Sought(path, catalogs.text(catalog, outline), known_sums))
+        else:
+            _take(session, named, path, seen)
+    session.library.names.update((path, known.key) for path, known in named.items())
+    few = len(work) < _FEW_TEXTS
+    entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
+    names = None if few else linking.Vocabulary(entity for entity, _ in entities)
+    seeking = _Seeking(session.library, names, tuple(entities) if few else ())
+    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
+        _take(session, named, path, seen)
+        short = pickle.dumps(seen._replace(parts=(b"", b"")), 5)
+        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
+        watch.tell("finding names", number, len(work))
+    cache.use("mentions", session.library.names.values())
+    cache.commit()
+    session.named, session.keyed = named, keyed
+    return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
+
+
+def _unsure(
+    session: Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[int]
+) -> Iterator[tuple[str, bytes]]:
+    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
+    meanings = plan.meanings(session.outlines)
+    for path in sorted(paths):
+        outline, known = session.outlines[path], named.get(path)
+        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        if outline.targets:
+            about += repr(catalogs.references(catalog, outline)).encode()
+        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
+            yield path, about
+
+
+def _may_name(session: Session, path: str, keys: set[int]) -> bool:
+    known = session.ledger.sums(session.cache, path)
+    return known is None or may_share(known, keys)
+
+
+def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> None:
+    """Take over what was found in a text."""
+    named[path] = named[path]._replace(names=seen.names)
+    session.ledger.note_sums(session.cache, path, seen.sums)
+
+
+def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[int]]:
+    """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
+    before = session.ledger.keyed
+    now: dict[str, Keyed] = {}
+    touched: set[int] = set()
+    for entry in entries:
+        meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
+        if known is None or known.meaning != meaning:
+            keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
+            touched |= keys | (known.keys if known else frozenset())
+            known = Keyed(meaning, keys)
+        now[entry.path] = known
+    for path in before.keys() - now.keys():
+        touched |= before[path].keys
+    return now, touched
+
+
+class _Seeking(NamedTuple):
+    """What a process that looks for names is set up with: all names; or the records, where there are few texts."""
+
+    library: Library
+    names: linking.Vocabulary | None
+    records: tuple[tuple[linking.Entity, frozenset[int]], ...]
+
+
+class _Sought(NamedTuple):
+    """A text in which names are looked for, and the sums of its keys where they are known."""
+
+    path: str
+    text: mentions.Text
+    sums: bytes | None
+
+
+def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
+    def seek(item: _Sought) -> Seen:
+        path, text, known = item
+        texts = setup.library.texts(path)
+        found = passages.read(texts["body"].html)
+        keys = linking.text_keys(found.prose) if known is None else frozenset(memoryview(known).cast("I"))
+        names = setup.names
+        if names is None:
+            decided = {id_ for _, id_ in text.decided}
+            names = linking.Vocabulary(
+                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+            )
+        sighted = mentions.sighted(found, text, names)
+        return Seen(mentions.names_of(sighted), _in_parts(sighted, text, texts), known or sums(keys))
+
+    return seek
+
+
+def _in_parts(sighted: mentions.Sighted, text: mentions.Text, texts: Texts) -> tuple[bytes, bytes]:
+    """What was found, to be kept: the article's texts with their links, and the sentences of each record."""
+    parts = mentions.linked(sighted, texts), mentions.quotations(sighted, text)
+    return pickle.dumps(parts[0], 5), pickle.dumps(parts[1], 5)

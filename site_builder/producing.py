@@ -1,0 +1,346 @@
+"""Making and writing what is new: pages, cards, fonts, the search index and the other files beside the pages."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+import zlib
+from array import array
+from collections.abc import Callable, Mapping
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from site_builder import checks, exports, linking, places, plan, pool, search
+from site_builder.cache import Cache, LostError, digest, unpickled
+from site_builder.catalog import Catalog
+from site_builder.config import Config
+from site_builder.labels import Labels
+from site_builder.ledger import Glance, State, state
+from site_builder.library import Library
+from site_builder.output import Change, Output
+from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
+from site_builder.problems import Problem, in_order
+from site_builder.session import Session, Watch, fingerprint
+from site_builder.theme import Theme, assets
+from site_builder.understanding import Understood
+
+if TYPE_CHECKING:
+    from site_builder.fonts import WebFont
+
+#: Drawing a card or cutting a font takes so long that a second process pays from few on.
+_FEWEST_SLOW = 2
+#: Pages that replace earlier ones wait in memory, up to so many bytes, until all of them are made.
+_WAITING = 64 * 1024 * 1024
+
+
+def produce(session: Session, known: Understood, output: Output, watch: Watch) -> tuple[Change | None, list[Problem]]:
+    """Make and write what is new. The change is None where a fault of the theme, or a foreign file, is in the way."""
+    assert known.catalog is not None and known.plan is not None
+    options, ledger, planned = session.options, session.ledger, known.plan
+    with watch.stage("compare"):
+        look = digest(session.theme, known.catalog.config)
+        due = _due(session, known.catalog, planned, look)
+        copies = [copy for copy in planned.copies if session.has(copy.path) and _is_new(session, copy)]
+    with watch.stage("assets"):
+        small = [
+            file
+            for file in _small(session, known.catalog.config, planned, known.labels, look)
+            if session.has(file.path)
+        ]
+    with watch.stage("search"):
+        small += _index(session, known, watch)
+    paths = {page.path for page in planned.pages} | {copy.path for copy in planned.copies}
+    paths |= ledger.small[1] | ledger.index[1]
+    due_paths = [page.path for page in due] + [copy.path for copy in copies] + [file.path for file in small]
+    foreign = output.foreign(paths, due_paths)
+    if foreign:
+        return None, foreign
+    maker = _Maker(
+        _theme(session, known.catalog.config, known.labels),
+        known.catalog,
+        session.library,
+        ledger.numbers,
+    )
+    with _Waiting(output, paths) as waiting:
+        with watch.stage("make"):
+            faults = _make(maker, due, planned, session, waiting, watch)
+        if faults:
+            waiting.give_up()
+            return None, faults
+        with watch.stage("write"):
+            waiting.write_out()
+            for file in small:
+                waiting.write(file.path, file.data)
+            for copy in copies:
+                waiting.write(copy.path, (options.content / copy.source).read_bytes())
+            removed = output.finish(paths)
+    with watch.stage("write"):
+        own = {path for path in paths if session.has(path)}
+        large = _note(session, known, own, waiting.states)
+    written = len(waiting.written)
+    return Change(written, len(own) - written, removed), large
+
+
+def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
+    """The pages that have to be made: what they showed has changed, or the file that they became."""
+    ledger = session.ledger
+    changed = ledger.changed(
+        plan.states(catalog, session.outlines, {path: one.names for path, one in session.named.items()})
+    )
+    if ledger.look != look:
+        ledger.look = look
+        ledger.pages.clear()
+    pages = [page for page in planned.pages if session.has(page.path)]
+    spoiled = ledger.spoiled(page.path for page in pages)
+    return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+
+
+def _is_new(session: Session, copy: Copy) -> bool:
+    source, ledger = session.sources[copy.source], session.ledger
+    return source.stamp is None or source != ledger.glance.sources.get(copy.source) or bool(ledger.spoiled([copy.path]))
+
+
+def _small(session: Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
+    """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
+    ledger = session.ledger
+    key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
+    if ledger.small[0] == key and not ledger.spoiled(path for path in ledger.small[1] if session.has(path)):
+        return []
+    files = [*exports.files(planned, config), *exports.words(labels.values())]
+    files += [Rendered(path, file.read_bytes()) for path, file in assets(session.folders).items()]
+    files += _fonts(config, session.cache, session.options.jobs)
+    session.looked_through.append("fonts")
+    ledger.small = (key, frozenset(file.path for file in files))
+    return files
+
+
+def _index(session: Session, known: Understood, watch: Watch) -> list[Rendered]:
+    """The files of the search index. None where all are as they were, or where it is not to be made now."""
+    options, cache, ledger = session.options, session.cache, session.ledger
+    if options.search == "later" and not ledger.spoiled(ledger.index[1]):
+        return []
+    if options.search != "now" or not session.has(places.SEARCH):
+        ledger.index = ("", frozenset())
+        return []
+    assert known.catalog is not None
+    config, entries = known.catalog.config, known.catalog.entries
+    names = {path: one.names for path, one in session.named.items()}
+    records = list(search.documents(known.catalog, known.labels, session.outlines, names))
+    entities = tuple(linking.entity_of(*key, entry.record) for key, entry in entries.items())
+    common = digest(fingerprint(), entities)
+    keys = [digest(common, record) for record in records]
+    cache.use("search", keys)
+    session.looked_through.append("search")
+    whole = digest(common, config.languages, config.fallback_pages, *keys)
+    if ledger.index[0] == whole and not ledger.spoiled(ledger.index[1]):
+        return []
+    kept = {key: cache.get("search", key) is not None for key in keys}
+    due = [record for record, key in zip(records, keys, strict=True) if not kept[key]]
+    fresh = pool.each(_analyse_one, search.Setup(entities, session.library), due, options.jobs)
+    index = search.Index(config.languages, config.fallback_pages)
+    for number, key in enumerate(keys, start=1):
+        data = cache.get("search", key) if kept[key] else next(fresh)
+        if data is None:
+            raise LostError
+        if not kept[key]:
+            cache.put("search", key, data)
+        index.add(unpickled(zlib.decompress(data)))
+        watch.tell("indexing", number, len(keys))
+    files = [Rendered(*file) for file in index.files(entities)]
+    ledger.index = (whole, frozenset(file.path for file in files))
+    cache.commit()
+    return files
+
+
+def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
+    """What the index takes from a record, ready to be kept."""
+    analyse = search.analyser(setup)
+    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
+
+
+class _Waiting:
+    """The pages made so far. Where earlier ones are to be replaced, they wait until all are made: then none is
+    replaced if one cannot be made."""
+
+    def __init__(self, output: Output, paths: set[str]) -> None:
+        self._output, self._paths = output, paths
+        self._sizes: list[tuple[str, int]] = []
+        self.written: set[str] = set()
+        self.states: dict[str, State] = {}
+
+    def __enter__(self) -> _Waiting:
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
+        if self._output.new:
+            self._output.announce(self._paths)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, path: str, data: bytes) -> None:
+        if self._output.new:
+            self.write(path, data)
+        else:
+            self._file.write(data)
+            self._sizes.append((path, len(data)))
+
+    def write_out(self) -> None:
+        self._output.announce(self._paths)
+        self._file.seek(0)
+        for path, size in self._sizes:
+            self.write(path, self._file.read(size))
+
+    def write(self, path: str, data: bytes) -> None:
+        if self._output.write(path, data):
+            self.written.add(path)
+        now = state(f"{self._output.root}/{path}", data)
+        if now:
+            self.states[path] = now
+
+    def give_up(self) -> None:
+        if self._output.new:
+            self._output.finish(set())
+
+
+class _Maker(NamedTuple):
+    """What a process that makes pages is set up with. `numbers` are those of what pages read, in the ledger."""
+
+    theme: Theme
+    catalog: Catalog
+    library: Library
+    numbers: Mapping[Read, int]
+
+
+class _Made(NamedTuple):
+    """A page that was made: its bytes, the numbers of what it read, and what it read that has no number yet.
+
+    `drawn` is the key under which a newly drawn card is to be kept.
+    """
+
+    data: bytes
+    numbers: bytes
+    others: tuple[Read, ...]
+    drawn: str
+
+
+def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
+    from site_builder.render import renderer
+
+    show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
+    render = renderer(setup.theme)
+
+    def make(page: Page) -> _Made | Problem:
+        shown, reads = show(page)
+        drawn = ""
+        if isinstance(shown, CardSpec):
+            data, drawn = _drawn(shown, setup.library.cache)
+        else:
+            rendered = render(shown)
+            if isinstance(rendered, Problem):
+                return rendered
+            data = rendered
+        known = [number for read in reads if (number := setup.numbers.get(read)) is not None]
+        others = tuple(read for read in reads if read not in setup.numbers) if len(known) < len(reads) else ()
+        return _Made(data, array("I", known).tobytes(), others, drawn)
+
+    return make
+
+
+def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
+    """A card, and the key under which to keep it if it was not kept already."""
+    key = digest(fingerprint(), *spec)
+    kept = cache.get("cards", key)
+    if kept is not None:
+        return kept, ""
+    from site_builder import cards
+
+    return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
+
+
+def _make(
+    maker: _Maker, due: list[Page], planned: Plan, session: Session, waiting: _Waiting, watch: Watch
+) -> list[Problem]:
+    """Make pages; the problems are those of templates."""
+    failed: dict[Problem, list[str]] = {}
+    cards = sum(page.maker == CARD for page in due)
+    if cards == sum(page.maker == CARD for page in planned.pages):
+        session.looked_through.append("cards")
+    slow = cards >= _FEWEST_SLOW
+    results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
+    for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
+        if isinstance(result, Problem):
+            failed.setdefault(result, []).append(page.path)
+            continue
+        session.ledger.note(page, result.numbers, result.others)
+        if not failed:
+            waiting.add(page.path, result.data)
+        if result.drawn:
+            session.cache.put("cards", result.drawn, result.data)
+        watch.tell("making", number, len(due))
+    session.cache.commit()
+    return [_on_pages(problem, paths) for problem, paths in failed.items()]
+
+
+def _on_pages(problem: Problem, paths: list[str]) -> Problem:
+    others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return problem._replace(message=f"{problem.message} (on /{paths[0]}{others})")
+
+
+def _note(session: Session, known: Understood, paths: set[str], states: Mapping[str, State]) -> list[Problem]:
+    """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
+    assert known.plan is not None
+    ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
+    before = ledger.glance.outputs
+    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    # An index that was left for later is still to be made, though nothing else changes.
+    asked = "" if session.options.search == "later" else session.asked
+    large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
+    problems = in_order([*known.problems, *large])
+    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
+    ledger.outlines, ledger.reading = session.outlines, session.reading
+    for path in ledger.named.keys() - session.named.keys():
+        ledger.note_sums(session.cache, path, None)
+    ledger.named, ledger.keyed = session.named, session.keyed
+    ledger.forget(paths)
+    ledger.last, ledger.unsaved = session.last, True
+    return large
+
+
+def _theme(session: Session, config: Config, labels: Mapping[str, Labels]) -> Theme:
+    codes = config.languages
+    theme = Theme(
+        session.folders,
+        labels,
+        codes,
+        {code: config.locale(code) for code in codes},
+        {code: config.numbering(code) for code in codes},
+        {},
+    )
+    key = digest(session.theme, *session.folders)
+    kept = session.cache.load("templates", key)
+    session.looked_through.append("templates")
+    if kept is None:
+        from site_builder import render
+
+        kept = render.compiled(theme)
+        session.cache.save("templates", key, kept)
+    return theme._replace(compiled=kept)
+
+
+def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
+    from site_builder import fonts
+
+    faces = fonts.web_fonts(config.languages)
+    keys = {face.file_name: digest(fonts.digest_inputs(face)) for face in faces}
+    found = {face.file_name: cache.get("fonts", keys[face.file_name]) for face in faces}
+    due = [face for face in faces if found[face.file_name] is None]
+    for face, data in zip(due, pool.each(_font_maker, None, due, jobs, _FEWEST_SLOW), strict=True):
+        found[face.file_name] = data
+        cache.put("fonts", keys[face.file_name], data)
+    made = [Rendered(f"assets/fonts/{name}", data) for name, data in found.items() if data is not None]
+    return [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode()), *made]
+
+
+def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:
+    from site_builder import fonts
+
+    return fonts.subset

@@ -1,0 +1,242 @@
+"""Reading an archive and judging it as a whole: what a build knows before it makes anything."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from site_builder import catalog as catalogs
+from site_builder import checks, naming, plan, pool
+from site_builder.cache import digest
+from site_builder.catalog import Catalog
+from site_builder.config import Config
+from site_builder.labels import Labels, load_labels
+from site_builder.ledger import Source, stamp
+from site_builder.places import SETTINGS
+from site_builder.plan import Plan
+from site_builder.problems import Location, Problem, error, in_order, nearest
+from site_builder.reading import document
+from site_builder.reading.decode import Decoded, Use
+from site_builder.reading.document import Outline, Parsed, Reader
+from site_builder.reading.files import Listing, SourceFile, list_files, read_bytes
+from site_builder.session import Options, Session, Watch, fingerprint
+
+
+class Understood(NamedTuple):
+    """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
+
+    `library` has the texts, and `targets` are those of all references in them.
+    """
+
+    catalog: Catalog | None
+    plan: Plan | None
+    labels: Mapping[str, Labels]
+    problems: tuple[Problem, ...]
+    library: plan.Library
+    targets: frozenset[str] = frozenset()
+
+
+class _Frame(NamedTuple):
+    """What an archive is read and judged with."""
+
+    config: Config
+    labels: Mapping[str, Labels]
+    uses: tuple[Use, ...]
+    listing: Listing
+    wordless: bool
+    problems: tuple[Problem, ...]
+
+
+class _Last(NamedTuple):
+    """What a build of the same process knew before, as long as little has changed."""
+
+    asked: str
+    frame: _Frame
+    known: Understood
+
+
+def understand(session: Session, watch: Watch) -> Understood:
+    """Read and judge the archive, as far as it is not known from before; names are found where nothing is wrong."""
+    now = time.time_ns()
+    last: _Last | None = session.ledger.last
+    with watch.stage("read"):
+        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        if isinstance(frame, Understood):
+            return frame
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+    if last and frame is last.frame and not faults and _only_texts_changed(session):
+        known = last.known._replace(library=session.library)
+        assert known.catalog is not None
+        with watch.stage("names"):
+            known = known._replace(catalog=naming.with_mentions(session, known.catalog, watch))
+    else:
+        known = _judge(session, frame, faults, watch)
+    session.last = _Last(session.asked, frame, known)
+    return known
+
+
+def _same_files(session: Session, last: _Last, now: int) -> bool:
+    """Whether the settings, the theme and the names of all files are as they were."""
+    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
+    return last.asked == session.asked and all(
+        seen and stamp(root + path, now) == seen for path, seen in folders.items()
+    )
+
+
+def _only_texts_changed(session: Session) -> bool:
+    """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
+    before, now = session.ledger.outlines, session.outlines
+    return before.keys() == now.keys() and all(
+        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+        for path, outline in now.items()
+    )
+
+
+def _frame(session: Session) -> _Frame | Understood:
+    settings, problems = _settings(session.options)
+    if settings is None or settings.value is None:
+        return Understood(None, None, {}, in_order(problems), session.library)
+    config = _configure(settings.value, session.options)
+    labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
+    listing = list_files(session.options.content, config.languages)
+    problems += [*faults, *listing.problems]
+    return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
+
+
+def _judge(session: Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
+    """Join what was read, and judge it as a whole."""
+    outlines, load = session.outlines, session.library.load
+    problems = [*frame.problems, *faults]
+    with watch.stage("join"):
+        attachments = [file for file in frame.listing.files if file.role == "attachment"]
+        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
+        problems += found
+        for path, outline in outlines.items():
+            if outline.troubled:
+                problems += load(path).problems
+    with watch.stage("check"):
+        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+    if frame.wordless:
+        return Understood(catalog, None, frame.labels, in_order(problems), session.library)
+    if not any(problem.severity == "error" for problem in problems):
+        with watch.stage("names"):
+            catalog = naming.with_mentions(session, catalog, watch)
+    with watch.stage("plan"):
+        planned = plan.plan(catalog, frame.labels)
+        problems += planned.problems
+    targets = frozenset(target for outline in outlines.values() for target in outline.targets)
+    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
+
+
+def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
+    backs = {
+        code: labels[code].text("footnote-back") if "footnote-back" in labels[code].entries else ""
+        for code in config.languages
+    }
+    return document.reader(config, backs)
+
+
+def _settings(options: Options) -> tuple[Decoded | None, list[Problem]]:
+    source = SourceFile("settings", SETTINGS, "page", "", "")
+    if not options.content.is_dir():
+        hint = "name the folder with --content, or make an archive with: site-builder init DIR"
+        return None, [error("no-content", "there is no such folder", Location(str(options.content)), hint)]
+    if not (options.content / SETTINGS).exists():
+        names = [path.name for path in options.content.iterdir() if path.suffix in (".yaml", ".yml")]
+        near = nearest(SETTINGS, names)
+        return None, [
+            error(
+                "no-settings",
+                "the archive has no site.yaml",
+                Location(SETTINGS),
+                f"rename {near} to {SETTINGS}" if near else "make one: site-builder init DIR shows how",
+            )
+        ]
+    data = read_bytes(options.content, source)
+    if isinstance(data, Problem):
+        return None, [data]
+    decoded = document.read_settings(data, SETTINGS)
+    return decoded, list(decoded.problems)
+
+
+def _configure(config: Config, options: Options) -> Config:
+    return replace(config, base_url=options.base_url.rstrip("/") + "/") if options.base_url else config
+
+
+class _Read(NamedTuple):
+    """A file that was read: its outline, and the whole of it ready to be kept."""
+
+    outline: Outline
+    kept: bytes
+
+
+def _read_one(how: Reader) -> Callable[[tuple[SourceFile, bytes]], _Read]:
+    def read(item: tuple[SourceFile, bytes]) -> _Read:
+        value = document.read(item[0], item[1], how)
+        return _Read(document.outline(value), _packed(value))
+
+    return read
+
+
+def _packed(value: Parsed) -> bytes:
+    """A file to be kept, its texts apart: they are wanted oftener than the rest."""
+    return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
+
+
+def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Watch) -> list[Problem]:
+    """Outline every text and record: from the ledger or the cache where the bytes are the same.
+
+    `now` is a time (nanoseconds) before the files were listed.
+    """
+    cache, ledger = session.cache, session.ledger
+    ledger.load(cache)
+    common = digest(fingerprint(), how)
+    outlines = ledger.outlines if ledger.reading == common else {}
+    library = session.library
+    root = session.options.content.resolve()
+    session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
+    problems: list[Problem] = []
+    work: list[tuple[SourceFile, bytes]] = []
+    for source in listing.files:
+        path = source.path
+        seen, known = stamp(f"{root}/{path}", now), ledger.glance.sources.get(path)
+        if source.role not in ("text", "record"):
+            session.sources[path] = Source(seen, "")
+            continue
+        outline = outlines.get(path)
+        if known and outline and seen and known.stamp == seen:
+            session.sources[path], session.outlines[path] = known, outline
+            library.keys[path] = digest(common, path, known.digest)
+            continue
+        data = read_bytes(session.options.content, source)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        session.sources[path] = Source(seen, digest(data))
+        library.keys[path] = digest(common, path, session.sources[path].digest)
+        if known and outline and known.digest == session.sources[path].digest:
+            session.outlines[path] = outline
+        elif not _remembered(session, path):
+            work.append((source, data))
+    reading = pool.each(_read_one, how, work, session.options.jobs)
+    for number, read in enumerate(reading, start=1):
+        path = read.outline.source.path
+        session.outlines[path] = read.outline
+        cache.put("parsed", library.keys[path], read.kept)
+        watch.tell("reading", number, len(work))
+    session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
+    session.reading = common
+    cache.use("parsed", library.keys.values())
+    cache.commit()
+    return problems
+
+
+def _remembered(session: Session, path: str) -> bool:
+    """Take a file's outline from the cache, where that has the file."""
+    value = session.library.kept(path)
+    if value:
+        session.outlines[path] = document.outline(value)
+    return bool(value)
