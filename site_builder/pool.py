@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.context
 import os
@@ -52,13 +53,14 @@ def _context() -> multiprocessing.context.BaseContext:
     if threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["site_builder.pipeline"])
+    context.set_forkserver_preload(["site_builder.producing"])
     return context
 
 
 def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    gc.freeze()  # looking through what was inherited costs time, and memory that is shared otherwise
     _worker = make(setup)
 
 
