@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_builder.catalog import Catalog, offices_on
-from site_builder.pipeline import Options, Understood, understand
+from site_builder.pipeline import Options, understand
 from site_builder.text.dates import PartialDate
+from site_builder.understanding import Understood
 from tests.archives import write_archive
 
 

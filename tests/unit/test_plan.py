@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from site_builder.pipeline import Options, Understood, understand
+from site_builder.pipeline import Options, understand
 from site_builder.plan import Shown, shower
+from site_builder.understanding import Understood
 from site_builder.views import ArticleView, IndexView, RecordView
 from tests.archives import write_archive
 
