@@ -60,6 +60,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    gc.enable()
     gc.freeze()  # looking through what was inherited costs time, and memory that is shared otherwise
     _worker = make(setup)
 
