@@ -131,6 +131,9 @@ class Ledger:
         #: The sums of the keys of each text, those parts that were asked for.
         self._sums: dict[int, dict[str, bytes]] = {}
         self._new_sums: set[int] = set()
+        #: What was decided of the archive apart from what its texts say: whoever decides it knows its type.
+        self.settled: Any = None
+        self._saved_settled: Any = None
         self.unsaved = False
         #: What a builder may keep at hand as long as its process lives. It is never saved.
         self.last: Any = None
@@ -199,6 +202,12 @@ class Ledger:
             self.reading, self.look, self.small, self.index, *rest = kept
             self.states, self.numbers, self.pages, self.keyed = rest
 
+    def load_settled(self, cache: Cache) -> Any:
+        """What was decided of the archive apart from what its texts say; None where that is not known."""
+        if self.settled is None:
+            self.settled = self._saved_settled = cache.load(_SHELF, f"{self._key}.settled")
+        return self.settled
+
     def sums(self, cache: Cache, path: str) -> bytes | None:
         """The sums of the keys of a text, where they are known."""
         return self._sums_beside(cache, path).get(path)
@@ -252,6 +261,9 @@ class Ledger:
         self.unsaved = False
         self._save_parts(cache, "outlines", self.outlines)
         self._save_parts(cache, "named", self.named)
+        if self.settled is not self._saved_settled:
+            cache.save(_SHELF, f"{self._key}.settled", self.settled)
+            self._saved_settled = self.settled
         for part in sorted(self._new_sums):
             cache.save(_SHELF, f"{self._key}.sums.{part}", self._sums[part])
         self._new_sums.clear()

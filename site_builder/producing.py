@@ -301,7 +301,7 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
         ledger.note_sums(session.cache, path, None)
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.forget(paths)
-    ledger.last, ledger.unsaved = session.last, True
+    ledger.settled, ledger.last, ledger.unsaved = session.settled, session.last, True
     return large
 
 

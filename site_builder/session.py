@@ -114,7 +114,8 @@ class Session:
         self.reading = ""
         #: The shelves of the cache of which all is known that is still wanted.
         self.looked_through = ["parsed", "mentions"]
-        #: What is to be kept at hand for the next build of this process.
+        #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
+        self.settled: Any = None
         self.last: Any = None
         self.library = Library(cache, {}, {}, {})
 

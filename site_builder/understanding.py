@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder import catalog as catalogs
 from site_builder import checks, naming, plan, pool
 from site_builder.cache import digest
-from site_builder.catalog import Catalog
+from site_builder.catalog import Catalog, Key, PartSize
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
 from site_builder.ledger import Source, stamp
@@ -58,6 +58,17 @@ class _Last(NamedTuple):
     known: Understood
 
 
+class _Settled(NamedTuple):
+    """What only the meaning of the files decides, and nothing that their texts say: what is wrong with the archive, and
+    its pages, as long as no list is cut in another way. `begun` are the problems of the settings, labels and names of
+    files."""
+
+    begun: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    cut: Mapping[Key, tuple[PartSize, ...]]
+    plan: Plan
+
+
 def understand(session: Session, watch: Watch) -> Understood:
     """Read and judge the archive, as far as it is not known from before; names are found where nothing is wrong."""
     now = time.time_ns()
@@ -67,15 +78,20 @@ def understand(session: Session, watch: Watch) -> Understood:
         if isinstance(frame, Understood):
             return frame
         faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
-    if last and frame is last.frame and not faults and _only_texts_changed(session):
-        known = last.known._replace(library=session.library)
-        assert known.catalog is not None
-        with watch.stage("names"):
-            known = known._replace(catalog=naming.with_mentions(session, known.catalog, watch))
-    else:
-        known = _judge(session, frame, faults, watch)
+    at_hand = last is not None and frame is last.frame
+    settled = None if faults or not _only_texts_changed(session) else _settled(session, frame, at_hand)
+    catalog = last.known.catalog if last and at_hand and settled else None
+    known = _judge(session, frame, faults, watch, settled, catalog)
     session.last = _Last(session.asked, frame, known)
     return known
+
+
+def _settled(session: Session, frame: _Frame, at_hand: bool) -> _Settled | None:
+    """What was settled, where the settings, the theme and the names of all files are as they were."""
+    ledger = session.ledger
+    same = ledger.glance.asked == session.asked and ledger.glance.sources.keys() == session.sources.keys()
+    found: _Settled | None = ledger.load_settled(session.cache) if at_hand or same else None
+    return found if found and found.begun == frame.problems else None
 
 
 def _same_files(session: Session, last: _Last, now: int) -> bool:
@@ -89,9 +105,13 @@ def _same_files(session: Session, last: _Last, now: int) -> bool:
 def _only_texts_changed(session: Session) -> bool:
     """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
     before, now = session.ledger.outlines, session.outlines
-    return before.keys() == now.keys() and all(
-        outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
-        for path, outline in now.items()
+    return (
+        session.ledger.reading == session.reading
+        and before.keys() == now.keys()
+        and all(
+            outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
+            for path, outline in now.items()
+        )
     )
 
 
@@ -106,29 +126,41 @@ def _frame(session: Session) -> _Frame | Understood:
     return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
 
 
-def _judge(session: Session, frame: _Frame, faults: Iterable[Problem], watch: Watch) -> Understood:
-    """Join what was read, and judge it as a whole."""
-    outlines, load = session.outlines, session.library.load
-    problems = [*frame.problems, *faults]
-    with watch.stage("join"):
-        attachments = [file for file in frame.listing.files if file.role == "attachment"]
-        catalog, found = catalogs.join(outlines.values(), attachments, frame.config, session.options.drafts, load)
-        problems += found
-        for path, outline in outlines.items():
-            if outline.troubled:
-                problems += load(path).problems
-    with watch.stage("check"):
-        problems += checks.check(catalog, outlines.values(), frame.uses, load)
+def _judge(
+    session: Session,
+    frame: _Frame,
+    faults: Iterable[Problem],
+    watch: Watch,
+    settled: _Settled | None,
+    catalog: Catalog | None,
+) -> Understood:
+    """Join what was read, and judge it as a whole; or go by what is `settled`, and a `catalog` that is at hand."""
+    load = session.library.load
+    problems = list(settled.problems) if settled else [*frame.problems, *faults]
+    if catalog is None:
+        with watch.stage("join"):
+            attachments = [file for file in frame.listing.files if file.role == "attachment"]
+            outlines = session.outlines.values()
+            catalog, found = catalogs.join(outlines, attachments, frame.config, session.options.drafts, load)
+            problems += () if settled else found
+    if settled is None:
+        with watch.stage("check"):
+            for path, outline in session.outlines.items():
+                if outline.troubled:
+                    problems += load(path).problems
+            problems += checks.check(catalog, session.outlines.values(), frame.uses, load)
     if frame.wordless:
         return Understood(catalog, None, frame.labels, in_order(problems), session.library)
     if not any(problem.severity == "error" for problem in problems):
         with watch.stage("names"):
             catalog = naming.with_mentions(session, catalog, watch)
-    with watch.stage("plan"):
-        planned = plan.plan(catalog, frame.labels)
-        problems += planned.problems
-    targets = frozenset(target for outline in outlines.values() for target in outline.targets)
-    return Understood(catalog, planned, frame.labels, in_order(problems), session.library, targets)
+    if settled is None or settled.cut != catalog.parts_of:
+        with watch.stage("plan"):
+            settled = _Settled(frame.problems, tuple(problems), catalog.parts_of, plan.plan(catalog, frame.labels))
+    session.settled = settled
+    targets = frozenset(target for outline in session.outlines.values() for target in outline.targets)
+    problems += settled.plan.problems
+    return Understood(catalog, settled.plan, frame.labels, in_order(problems), session.library, targets)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
