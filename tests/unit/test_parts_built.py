@@ -8,6 +8,7 @@ import pytest
 
 from site_builder import catalog
 from site_builder.checks import links
+from site_builder.ledger import Ledger
 from site_builder.pipeline import Options, build
 from site_builder.plan import indexes, lists, records
 from tests.archives import write_archive
@@ -68,3 +69,27 @@ def test_edits_of_long_lists_leave_what_a_fresh_build_gives(tmp_path: Path, monk
             years = {"en/people/kerry/2015/index.html", "ar/people/kerry/2015/index.html"}
             assert changed == years, "the latest have no part in it: a part that holds an edit, and no other"
     assert "en/archive/2015/03/index.html" not in after, "a year that is short again is one page"
+
+
+@pytest.mark.parametrize("in_one_process", [False, True])
+def test_one_more_mention_in_a_text_cuts_the_list_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_one_process: bool
+) -> None:
+    monkeypatch.setattr(catalog, "MOST_MENTIONS", 2)
+    monkeypatch.setattr(catalog, "_ROOM", (2, 2, 2))
+    monkeypatch.setattr(records, "_LATEST", 1)
+    text = "---\ntitle: A\ndate: 2016-0{}-01\nsummary: y\n---\n{} spoke.\n"
+    files = {f"articles/a{n}/index.en.md": text.format(n, "John Kerry" if n < 3 else "Nobody") for n in range(1, 5)}
+    files["people/kerry.yaml"] = "name: {ar: جون كيري, en: John Kerry}\n"
+    content = write_archive(tmp_path, files)
+    options = Options(content=content, output=tmp_path / "site", cache=tmp_path / "cache", search="never")
+    ledger = Ledger(options.content, options.output) if in_one_process else None
+    assert build(options, ledger=ledger).done
+    part = "en/people/kerry/2016/index.html"
+    assert part not in _files(options.output)
+    for number, words in ((3, "John Kerry"), (4, "John Kerry"), (4, "Nobody"), (3, "Nobody")):
+        write_archive(tmp_path, {f"articles/a{number}/index.en.md": text.format(number, words)})
+        assert build(options, ledger=ledger).done
+        assert build(Options(content=content, output=tmp_path / "fresh", search="never")).done
+        assert _files(options.output) == _files(tmp_path / "fresh"), (number, words)
+        assert (part in _files(options.output)) == (words == "John Kerry" or number == 4)
