@@ -164,6 +164,7 @@ class _Renderer:
         self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
         self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        self._beside, self._elsewhere = "", dict[str, str]()
         self._turn_to("/")
         self.environment = self._made_environment()
 
@@ -211,7 +212,9 @@ class _Renderer:
         """Begin the page at an address."""
         self._url, self._links, self._depth = url, dict[str, str](), url.count("/")
         self._folder = url[: url.rindex("/") + 1]
-        self._beside = posixpath.dirname(self._folder[:-1])
+        beside = posixpath.dirname(self._folder[:-1])
+        if beside != self._beside or len(self._elsewhere) >= _MOST_FRAGMENTS:
+            self._beside, self._elsewhere = beside, {}
 
     def _shared(self, name: str, *arguments: object) -> str:
         """What a macro makes of its arguments, made anew only where its links are others than on an earlier page.
@@ -221,7 +224,6 @@ class _Renderer:
         """
         key = (self._depth, name, arguments)
         found = self._fragments.get(key)
-        # Pages whose folders lie side by side link alike to whatever lies elsewhere.
         if found and found.beside == self._beside and self._folder not in found.targets:
             self._links.update(found.links)
             return found.markup
@@ -245,7 +247,16 @@ class _Renderer:
         """An address as a link on the page at hand."""
         link = self._links.get(url)
         if link is None:
-            link = self._links[url] = addresses.relative(url, self._url) if url.startswith("/") else url
+            link = self._links[url] = self._found(url) if url.startswith("/") else url
+        return link
+
+    def _found(self, url: str) -> str:
+        """The link. Pages whose folders lie side by side link alike to whatever lies elsewhere."""
+        if url.startswith(self._folder):
+            return addresses.relative(url, self._url)
+        link = self._elsewhere.get(url)
+        if link is None:
+            link = self._elsewhere[url] = addresses.relative(url, self._url)
         return link
 
     def _text(self, key: str, /, **values: object) -> str:
