@@ -1,8 +1,9 @@
-"""Work shared out among processes, with results in the order of the items."""
+"""Work shared out among processes, with results in the order of the items or as they come."""
 
 from __future__ import annotations
 
 import gc
+import itertools
 import multiprocessing
 import multiprocessing.context
 import os
@@ -46,6 +47,65 @@ def each(
         yield from workers.imap(_call, items, chunksize=size)
 
 
+def in_runs(
+    make: Callable[[Setup], Callable[[Item], Result]],
+    setup: Setup,
+    items: Sequence[Item],
+    jobs: int,
+    fewest: int = _FEWEST,
+) -> Iterator[tuple[int, Result]]:
+    """As `each`, but every process takes neighbours as far as it can: what they have in common, it works out once.
+
+    The results come as they are ready, each with the number of its item. Those that nobody has asked for yet are few,
+    however many there will be.
+    """
+    if jobs <= 1 or len(items) < fewest:
+        yield from enumerate(map(make(setup), items))
+        return
+    context = _context()
+    runs = _Runs(context, len(items), jobs)
+    with context.Pool(jobs, _start_run, (make, setup, items, runs)) as workers:
+        for found in workers.imap_unordered(_call_next, range(runs.portions)):
+            yield from found
+            runs.room.release()
+
+
+class _Runs:
+    """What is left to do: for each process a run of neighbours, from which those that are done first take the end.
+
+    `portions` is how often something can be taken at most. There is `room` for so many results that nobody has taken.
+    """
+
+    def __init__(self, context: multiprocessing.context.BaseContext, total: int, jobs: int) -> None:
+        """All of the items."""
+        self._size = max(1, min(16, total // (jobs * 8)))
+        bounds = [total * number // jobs for number in range(jobs + 1)]
+        self._left = context.Array("q", [*itertools.chain.from_iterable(itertools.pairwise(bounds)), 0])
+        self._own = -1
+        self.portions = sum(-(-(stop - start) // self._size) for start, stop in itertools.pairwise(bounds))
+        self.room = context.Semaphore(jobs * 4)
+
+    def begin(self) -> None:
+        """Take over a run of one's own."""
+        with self._left.get_lock():
+            self._own = self._left[-1] % (len(self._left) // 2)
+            self._left[-1] += 1
+
+    def take(self) -> range:
+        """The numbers of the next items."""
+        with self._left.get_lock():
+            left: list[int] = self._left[:-1]
+            run = 2 * self._own
+            if left[run] < left[run + 1]:
+                start, stop = left[run], min(left[run] + self._size, left[run + 1])
+                self._left[run] = stop
+            else:
+                run = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
+                start, stop = max(left[run], left[run + 1] - self._size), left[run + 1]
+                self._left[run + 1] = start
+        return range(start, stop)
+
+
 def _context() -> multiprocessing.context.BaseContext:
     """Forking shares what is loaded already, but only a process without threads may fork; a fork server may always."""
     if sys.platform != "linux":
@@ -67,3 +127,21 @@ def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
 
 def _call(item: object) -> object:
     return _worker(item)
+
+
+_items: Sequence[Any]
+_runs: _Runs
+
+
+def _start_run(
+    make: Callable[[Any], Callable[[Any], Any]], setup: object, items: Sequence[object], runs: _Runs
+) -> None:
+    global _items, _runs
+    _start(make, setup)
+    _items, _runs = items, runs
+    runs.begin()
+
+
+def _call_next(_: int) -> list[tuple[int, Any]]:
+    _runs.room.acquire()
+    return [(number, _worker(_items[number])) for number in _runs.take()]

@@ -260,24 +260,26 @@ def _make(
     maker: _Maker, due: list[Page], planned: Plan, session: Session, waiting: _Waiting, watch: Watch
 ) -> list[Problem]:
     """Make pages; the problems are those of templates."""
-    failed: dict[Problem, list[str]] = {}
+    failed: dict[Problem, list[int]] = {}
     cards = sum(page.maker == CARD for page in due)
     if cards == sum(page.maker == CARD for page in planned.pages):
         session.looked_through.append("cards")
     slow = cards >= _FEWEST_SLOW
-    results = pool.each(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
-    for number, (page, result) in enumerate(zip(due, results, strict=True), start=1):
+    results = pool.in_runs(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
+    for done, (number, result) in enumerate(results, start=1):
+        page = due[number]
         if isinstance(result, Problem):
-            failed.setdefault(result, []).append(page.path)
+            failed.setdefault(result, []).append(number)
             continue
         session.ledger.note(page, result.numbers, result.others)
         if not failed:
             waiting.add(page.path, result.data)
         if result.drawn:
             session.cache.put("cards", result.drawn, result.data)
-        watch.tell("making", number, len(due))
+        watch.tell("making", done, len(due))
     session.cache.commit()
-    return [_on_pages(problem, paths) for problem, paths in failed.items()]
+    found = sorted((sorted(numbers), problem) for problem, numbers in failed.items())
+    return [_on_pages(problem, [due[number].path for number in numbers]) for numbers, problem in found]
 
 
 def _on_pages(problem: Problem, paths: list[str]) -> Problem:

@@ -33,6 +33,10 @@ _MOST_FRAGMENTS = 65536
 #: Labels with their values, and links with their words, that are kept at hand.
 _MOST_WORDS = 8192
 
+#: Stands in an entry for what is filled in: a character that no page may have.
+_SLOT = "\x02"
+_NOTHING = Markup("")
+
 _REFERENCE = re.compile(rf'<{REFERENCE_TAG} [^>]*?target="([^"]*)"[^>]*>(.*?)</{REFERENCE_TAG}>', re.DOTALL)
 _FILE = re.compile(rf'(src|href)="{ATTACHMENT_SCHEME}:([^"]*)"')
 
@@ -80,8 +84,9 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
-def _woven(pairs: Iterable[tuple[str, str]], before: str, between: str, after: str) -> Markup:
-    """Pairs of pieces of HTML with other pieces before, between and after the two, each on a line."""
+def _filling(pairs: Iterable[tuple[str, str]], entry: str) -> Markup:
+    """For each pair of pieces of HTML a line: the markup `entry` with the two in its slots."""
+    before, between, after = entry.split(_SLOT)
     return Markup("\n".join([f"{before}{first}{between}{second}{after}" for first, second in pairs]))
 
 
@@ -164,6 +169,8 @@ class _Renderer:
         self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
         self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        self._in_language = {other: Markup(f' hreflang="{other}"') for other in theme.languages if other != code}
+        self._beside, self._elsewhere = "", dict[str, str]()
         self._turn_to("/")
         self.environment = self._made_environment()
 
@@ -191,11 +198,12 @@ class _Renderer:
             "asset": lambda name: f"/assets/{name}",
             "inline_css": _inline_css(theme.folders),
             "shared": self._shared,
+            "slot": Markup(_SLOT),
         }
         # A filter that takes the context is never called when a template is compiled, as others are on constants.
         for method in (self._href, self._hreflang, self._isolate, self._body, self._unlinked):
             environment.filters[method.__name__[1:]] = method
-        environment.filters |= {"plain": _plain, "woven": _woven}
+        environment.filters |= {"plain": _plain, "filling": _filling}
         return environment
 
     def render(self, page: Shown) -> bytes | Problem:
@@ -211,7 +219,9 @@ class _Renderer:
         """Begin the page at an address."""
         self._url, self._links, self._depth = url, dict[str, str](), url.count("/")
         self._folder = url[: url.rindex("/") + 1]
-        self._beside = posixpath.dirname(self._folder[:-1])
+        beside = posixpath.dirname(self._folder[:-1])
+        if beside != self._beside or len(self._elsewhere) >= _MOST_FRAGMENTS:
+            self._beside, self._elsewhere = beside, {}
 
     def _shared(self, name: str, *arguments: object) -> str:
         """What a macro makes of its arguments, made anew only where its links are others than on an earlier page.
@@ -221,7 +231,6 @@ class _Renderer:
         """
         key = (self._depth, name, arguments)
         found = self._fragments.get(key)
-        # Pages whose folders lie side by side link alike to whatever lies elsewhere.
         if found and found.beside == self._beside and self._folder not in found.targets:
             self._links.update(found.links)
             return found.markup
@@ -245,7 +254,16 @@ class _Renderer:
         """An address as a link on the page at hand."""
         link = self._links.get(url)
         if link is None:
-            link = self._links[url] = addresses.relative(url, self._url) if url.startswith("/") else url
+            link = self._links[url] = self._found(url) if url.startswith("/") else url
+        return link
+
+    def _found(self, url: str) -> str:
+        """The link. Pages whose folders lie side by side link alike to whatever lies elsewhere."""
+        if url.startswith(self._folder):
+            return addresses.relative(url, self._url)
+        link = self._elsewhere.get(url)
+        if link is None:
+            link = self._elsewhere[url] = addresses.relative(url, self._url)
         return link
 
     def _text(self, key: str, /, **values: object) -> str:
@@ -277,7 +295,7 @@ class _Renderer:
     @jinja2.pass_context
     def _hreflang(self, _: object, url: str) -> Markup:
         """The attribute `hreflang` for an address in another of the site's languages; nothing for others."""
-        return _hreflang_of(url, self._code, self._theme.languages)
+        return self._in_language.get(url.split("/", 2)[1], _NOTHING) if url.startswith("/") else _NOTHING
 
     @jinja2.pass_context
     def _isolate(self, _: object, phrase: Phrase, tag: str = "bdi") -> Markup:
@@ -306,7 +324,7 @@ class _Renderer:
     def _linked(self, link: BodyLink, words: str, lang: str, direction: Direction, href: str) -> str:
         """A reference with some words (HTML) in a text of a language and direction as a link."""
         words = words or _isolated(link.text, lang, self._theme.languages)
-        mark = _hreflang_of(link.url, self._code, self._theme.languages)
+        mark = self._hreflang(None, link.url)
         described = f' aria-describedby="{escape(link.note)}"' if link.note else ""
         made = f'<a href="{escape(href)}"{mark}{described}>{words}</a>'
         return made + _button(words, link, (lang, direction), self._code)
@@ -347,12 +365,6 @@ def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) 
     return error(
         "template", f"cannot be rendered: {fault}", Location(f"templates/{file}", line, 1 if line else 0), hint
     )
-
-
-def _hreflang_of(url: str, page_language: str, languages: tuple[str, ...]) -> Markup:
-    language = url.split("/", 2)[1] if url.startswith("/") else page_language
-    other = language in languages and language != page_language
-    return Markup(f' hreflang="{language}"' if other else "")
 
 
 @lru_cache(maxsize=65536)

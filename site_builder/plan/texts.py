@@ -90,7 +90,7 @@ def _article_view(
     texts, linked = tree.linked(version.path)
     body = texts["body"]
     named = tuple(dict.fromkeys([*tree.referred(body).values(), *(key for _, key in linked)]))
-    notes = {key: note for key in named if (note := _note(tree, article, key))}
+    notes = {key: note for key in named if key[0] in LINKED_KINDS and (note := tree.note(key, article.date))}
     ids = {key: note.id for key, note in notes.items()}
     return v.ArticleView(
         title=tree.words.phrase(meta.title, code),
@@ -124,16 +124,6 @@ def _article_view(
         previous=tree.link("article", before) if before else None,
         next=tree.link("article", after) if after else None,
     )
-
-
-def _note(tree: Tree, article: Article, key: Key) -> v.Note | None:
-    """What the page of an article says in short of a name in its text; None where there is nothing to say."""
-    if key[0] not in LINKED_KINDS:
-        return None
-    note, offices = tree.note(key), tree.offices(tree.catalog.entries[key].record, article.date)
-    if offices:
-        return note._replace(offices=offices)
-    return note if note.description.text else None
 
 
 def _also_named(tree: Tree, article: Article, named: tuple[Key, ...]) -> tuple[v.RecordLink, ...]:

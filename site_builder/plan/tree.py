@@ -56,7 +56,7 @@ class Tree:
         self._menu = shared(self._make_menu, reads)
         self._record_link = shared(self._make_record_link, reads)
         self._body_link = shared(self._make_body_link, reads)
-        self.note = shared(self._note, reads)
+        self._note = shared(self._make_note, reads)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -169,10 +169,18 @@ class Tree:
         words = self.labels.text("about-name", name=self.words.plain(self.name(*key))) if note else ""
         return v.BodyLink(self.url(*key), name, note, self.words.phrase(words) if note else None)
 
-    def _note(self, key: Key) -> v.Note:
-        """What a page says in short of a record that its text names."""
-        description = self.words.localized(self.catalog.entries[key].record.description)
-        return v.Note(f"{NOTE_ID}{key[0]}:{key[1]}", self.name(*key), (), description)
+    def note(self, key: Key, date: PartialDate) -> v.Note | None:
+        """What a page says in short of a record that its text of a date names; None where there is nothing to say."""
+        record, note = self._note(key)
+        offices = self.offices(record, date)
+        if offices:
+            return note._replace(offices=offices)
+        return note if note.description.text else None
+
+    def _make_note(self, key: Key) -> tuple[Record, v.Note]:
+        record = self.catalog.entries[key].record
+        description = self.words.localized(record.description)
+        return record, v.Note(f"{NOTE_ID}{key[0]}:{key[1]}", self.name(*key), (), description)
 
     def name_in(self, key: Key, code: str) -> v.Phrase:
         """The name or title of a record in a text of the language `code`."""
@@ -216,23 +224,27 @@ class Tree:
         """Links to records, each with its description, or with the offices held on a date."""
         found = []
         for id_ in ids:
-            if self.catalog.has(kind, id_):
-                link = self._record_link((kind, id_))
-                offices = self.offices(self.catalog.entries[kind, id_].record, date) if date else ()
+            known = self._record_link((kind, id_))
+            if known:
+                record, link = known
+                offices = self.offices(record, date) if date else ()
                 found.append(link._replace(notes=offices) if offices else link)
         return tuple(found)
 
-    def _make_record_link(self, key: Key) -> v.RecordLink:
-        """A link to a record with its date or description."""
+    def _make_record_link(self, key: Key) -> tuple[Record, v.RecordLink] | None:
+        """A record, and a link to it with its date or description; None where there is none."""
+        if not self.catalog.has(*key):
+            return None
         record = self.catalog.entries[key].record
         note = self.words.localized(record.description)
         if isinstance(record, Event):
             note = self.words.phrase(self.words.date(record.date).text)
-        return v.RecordLink(self.url(*key), self.name(*key), (note,) if note.text else ())
+        return record, v.RecordLink(self.url(*key), self.name(*key), (note,) if note.text else ())
 
     def offices(self, record: Record, date: PartialDate) -> tuple[v.Phrase, ...]:
         """The titles of the offices that a person held on a date."""
-        return tuple(self.words.localized(office.title) for office in offices_on(record, date))
+        held = offices_on(record, date)
+        return tuple(self.words.localized(office.title) for office in held) if held else ()
 
     def index_crumb(self, kind: Kind) -> v.Link:
         """The link to the index of a kind."""
