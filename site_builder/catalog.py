@@ -32,7 +32,7 @@ from site_builder.problems import Location, Problem, error
 from site_builder.reading.body import split_target
 from site_builder.reading.document import Outline, Parsed, Stretch
 from site_builder.reading.files import SourceFile
-from site_builder.text.collation import SortKey, sort_key
+from site_builder.text.collation import sort_key
 from site_builder.text.dates import PartialDate, contains, earliest
 
 Key = tuple[Kind, str]
@@ -156,9 +156,9 @@ class Catalog(NamedTuple):
     the kinds that have any; `articles_of` are those that name a record and `articles_in` those of a year, newest
     first; `attachments` are the names of the files beside each text, also where the text itself is left out;
     `narrower` maps a topic to those directly below it; `events_of` and `holders` say which events and which offices
-    concern a record; `mentions` are the articles whose text names a record, newest first; `companions` the records
-    that share most articles with a record, with the number of those. What is too much for one page is also there in
-    `parts`, by record, year and number; `parts_of` says which parts a record has, oldest first.
+    concern a record; `mentions` are the articles whose text names a record, newest first; `together` the people,
+    organisations and places that an article names, listed or in its text. What is too much for one page is also there
+    in `parts`, by record, year and number; `parts_of` says which parts a record has, oldest first.
     """
 
     config: Config
@@ -175,7 +175,7 @@ class Catalog(NamedTuple):
     events_of: Mapping[Key, tuple[str, ...]]
     holders: Mapping[str, tuple[tuple[str, Office], ...]]
     mentions: Mapping[Key, tuple[Mentioned, ...]] = {}
-    companions: Mapping[Key, tuple[tuple[Key, int], ...]] = {}
+    together: Mapping[str, tuple[Key, ...]] = {}
     parts: Mapping[tuple[Key, int, int], Part] = {}
     parts_of: Mapping[Key, tuple[PartSize, ...]] = {}
 
@@ -370,7 +370,7 @@ def text(catalog: Catalog, outline: Outline) -> mentions.Text:
 def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
     """The catalogue with what was found in its texts by their files."""
     named: dict[Key, list[Mentioned]] = defaultdict(list)
-    present: dict[str, frozenset[Key]] = {}
+    together: dict[str, tuple[Key, ...]] = {}
     for article in reversed(list(catalog.articles.values())):
         by_key: dict[Key, list[NamingText]] = defaultdict(list)
         for language, version in article.versions.items():
@@ -379,12 +379,9 @@ def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
         for key, versions in by_key.items():
             named[key].append(Mentioned(article.id, tuple(versions)))
         listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
-        present[article.id] = frozenset(listed | by_key.keys())
-    return _with_parts(
-        catalog._replace(
-            mentions={key: tuple(named[key]) for key in sorted(named)}, companions=_companions(present, catalog)
-        )
-    )
+        together[article.id] = tuple(sorted(listed | by_key.keys()))
+    by_record = {key: tuple(named[key]) for key in sorted(named)}
+    return _with_parts(catalog._replace(mentions=by_record, together=together))
 
 
 # --- What is too much for one page -----------------------------------------------------------------------------------
@@ -435,22 +432,22 @@ def _pagefuls(pieces: Iterable[Part]) -> Iterator[list[Part]]:
     yield page
 
 
-def _companions(present: Mapping[str, frozenset[Key]], catalog: Catalog) -> dict[Key, tuple[tuple[Key, int], ...]]:
-    """The records that are most often in the same articles; those that are so equally often by name."""
-    shared: dict[Key, Counter[Key]] = defaultdict(Counter)
-    for keys in present.values():
-        for key in keys:
-            shared[key].update(keys)
-    code = catalog.config.default_language
-    names: dict[Key, SortKey] = {
-        key: sort_key(catalog.entries[key].record.name[code], code, catalog.config.ignore_article) for key in shared
-    }
-
-    def best(key: Key, counts: Counter[Key]) -> Iterator[tuple[Key, int]]:
-        others = (item for item in counts.items() if item[0] != key)
-        yield from heapq.nsmallest(MOST_COMPANIONS, others, key=lambda item: (-item[1], names[item[0]], item[0]))
-
-    return {key: tuple(best(key, shared[key])) for key in sorted(shared)}
+def companions(catalog: Catalog, key: Key) -> tuple[tuple[Key, int], ...]:
+    """The records that share most articles with a record, and how many; those that share equally many by name."""
+    if key[0] not in LINKED_KINDS:
+        return ()
+    ids = {found.article for found in catalog.mentions.get(key, ())} | set(catalog.articles_of.get(key, ()))
+    counts = Counter(other for id_ in sorted(ids) for other in catalog.together.get(id_, ()))
+    del counts[key]
+    code, setting = catalog.config.default_language, catalog.config.ignore_article
+    # Only the names of those that may be among the first matter: whoever asks depends on no others.
+    least = min(heapq.nlargest(MOST_COMPANIONS, counts.values()), default=0)
+    likely = [
+        (-total, sort_key(catalog.entries[other].record.name[code], code, setting), other)
+        for other, total in counts.items()
+        if total >= least
+    ]
+    return tuple((other, -total) for total, _, other in heapq.nsmallest(MOST_COMPANIONS, likely))
 
 
 def _listed(article: Article) -> Iterator[Key]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from site_builder import addresses, model
 from site_builder import views as v
-from site_builder.catalog import Entry, Key, Mentioned, NamingText, Part, PartSize
+from site_builder.catalog import Entry, Key, Mentioned, NamingText, Part, PartSize, companions
 from site_builder.mentions import excerpt_html
 from site_builder.model import Event, Kind, Office, Place, Record, Topic
 from site_builder.plan import parts
@@ -207,7 +207,7 @@ def _mention_groups(tree: Tree, key: Key, mentions: Iterable[Mentioned]) -> tupl
 
 
 def _companions(tree: Tree, key: Key) -> tuple[v.Companion, ...]:
-    found = [v.Companion(tree.link(*other), total) for other, total in tree.catalog.companions.get(key, ())]
+    found = [v.Companion(tree.link(*other), total) for other, total in companions(tree.catalog, key)]
     found.sort(key=lambda one: (-one.total, tree.words.sort_key(one.link.text.text), one.link.url))
     return tuple(found)
 

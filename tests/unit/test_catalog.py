@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_builder.catalog import Catalog, offices_on
+from site_builder.catalog import Catalog, companions, offices_on
 from site_builder.pipeline import Options, understand
 from site_builder.text.dates import PartialDate
 from site_builder.understanding import Understood
@@ -157,13 +157,13 @@ def test_ranges_on_which_an_editor_decided_are_those_of_the_file(tmp_path: Path)
 
 
 def test_companions_are_counted_by_articles(tmp_path: Path) -> None:
-    companions = _named(tmp_path).companions
-    assert companions["person", "kerry"] == (
+    catalog = _named(tmp_path)
+    assert companions(catalog, ("person", "kerry")) == (
         (("person", "lavrov"), 2),
         (("place", "geneva"), 1),
         (("place", "vienna"), 1),
     )
-    assert companions["place", "vienna"] == ((("place", "geneva"), 1), (("person", "kerry"), 1))
+    assert companions(catalog, ("place", "vienna")) == ((("place", "geneva"), 1), (("person", "kerry"), 1))
 
 
 def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_companions_that_are_equally_often_there_come_by_name(tmp_path: Path) ->
     files["articles/a/index.ar.md"] = _article("2016", f"places: [{', '.join(f'p{20 - n:02}' for n in range(11))}]")
     catalog = understand(Options(content=write_archive(tmp_path, files))).catalog
     assert catalog is not None
-    kept = [id_ for (_, id_), _ in catalog.companions["place", "p20"]]
+    kept = [id_ for (_, id_), _ in companions(catalog, ("place", "p20"))]
     assert kept == [f"p{20 - n:02}" for n in range(1, 11)], "ten of them, in the order of the alphabet"
 
 
