@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import multiprocessing.context
@@ -119,6 +120,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    gc.freeze()  # what came along lasts as long as the process: to look for garbage in it is in vain
     _worker = make(setup)
 
 
