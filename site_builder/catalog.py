@@ -372,16 +372,47 @@ def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
     named: dict[Key, list[Mentioned]] = defaultdict(list)
     together: dict[str, tuple[Key, ...]] = {}
     for article in reversed(list(catalog.articles.values())):
-        by_key: dict[Key, list[NamingText]] = defaultdict(list)
-        for language, version in article.versions.items():
-            for key, total, digest in found[version.path].records:
-                by_key[key].append(NamingText(language, version.path, total, digest))
-        for key, versions in by_key.items():
-            named[key].append(Mentioned(article.id, tuple(versions)))
-        listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
-        together[article.id] = tuple(sorted(listed | by_key.keys()))
+        in_text = _named_in(article, found)
+        for key, mentioned in in_text.items():
+            named[key].append(mentioned)
+        together[article.id] = _together(catalog, article, in_text)
     by_record = {key: tuple(named[key]) for key in sorted(named)}
     return _with_parts(catalog._replace(mentions=by_record, together=together))
+
+
+def with_other_mentions(catalog: Catalog, found: Mapping[str, Names], ids: Iterable[str]) -> Catalog:
+    """The same where nothing but the texts of some articles is new to the catalogue: what is as it was stays itself."""
+    ranks = {id_: -rank for rank, id_ in enumerate(catalog.articles)}
+    mentions, together = dict(catalog.mentions), dict(catalog.together)
+    touched: set[Key] = set()
+    for id_ in ids:
+        in_text = _named_in(catalog.articles[id_], found)
+        together[id_] = _together(catalog, catalog.articles[id_], in_text)
+        for key in {*in_text, *catalog.together[id_]}:
+            others = [one for one in mentions.get(key, ()) if one.article != id_]
+            now = sorted([*others, *([in_text[key]] if key in in_text else [])], key=lambda one: ranks[one.article])
+            if tuple(now) != mentions.get(key, ()):
+                touched.add(key)
+                mentions[key] = tuple(now)
+    if together != catalog.together:
+        catalog = catalog._replace(together=together)
+    if touched:
+        catalog = catalog._replace(mentions={key: mentions[key] for key in sorted(mentions) if mentions[key]})
+    cut = any(key in catalog.parts_of or len(mentions[key]) > MOST_MENTIONS for key in touched)
+    return _with_parts(catalog) if cut else catalog
+
+
+def _named_in(article: Article, found: Mapping[str, Names]) -> dict[Key, Mentioned]:
+    by_key: dict[Key, list[NamingText]] = defaultdict(list)
+    for language, version in article.versions.items():
+        for key, total, digest in found[version.path].records:
+            by_key[key].append(NamingText(language, version.path, total, digest))
+    return {key: Mentioned(article.id, tuple(texts)) for key, texts in by_key.items()}
+
+
+def _together(catalog: Catalog, article: Article, in_text: Mapping[Key, Mentioned]) -> tuple[Key, ...]:
+    listed = {key for key in _listed(article) if key[0] in LINKED_KINDS and key in catalog.entries}
+    return tuple(sorted(listed | in_text.keys()))
 
 
 # --- What is too much for one page -----------------------------------------------------------------------------------

@@ -292,6 +292,19 @@ class Ledger:
         self.states = dict(states)
         return {self.numbers[read] for read in new if read in self.numbers}
 
+    def changed_by(self, changes: Mapping[Read, bytes | None]) -> set[int]:
+        """The same from what is another now, None where it is gone."""
+        found = set()
+        for read, value in changes.items():
+            if self.states.get(read) == value:
+                continue
+            found.add(self.numbers.setdefault(read, len(self.numbers)))
+            if value is None:
+                del self.states[read]
+            else:
+                self.states[read] = value
+        return found
+
     def due(self, page: Page, changed: set[int]) -> bool:
         """Whether a page has to be made again."""
         made = self.pages.get(page.path)

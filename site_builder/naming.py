@@ -21,7 +21,7 @@ _FEW_TEXTS = 64
 
 
 def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
-    """The catalogue with the names found in its texts.
+    """The catalogue with the names found in its texts; where it is the last build's, with those that are new.
 
     A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
     has.
@@ -48,7 +48,9 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
             _take(session, named, path, seen)
     session.library.names.update((path, known.key) for path, known in named.items())
     few = len(work) < _FEW_TEXTS
-    entities = [(linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries]
+    entities = [
+        (linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries if work
+    ]
     names = None if few else linking.Vocabulary(entity for entity, _ in entities)
     seeking = _Seeking(session.library, names, tuple(entities) if few else ())
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
@@ -60,7 +62,11 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     cache.use("mentions", session.library.names.values())
     cache.commit()
     session.named, session.keyed = named, keyed
-    return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
+    found = {path: known.names for path, known in named.items()}
+    if session.since is None:
+        return catalogs.with_mentions(catalog, found)
+    new = {session.outlines[path].source.id for path, known in named.items() if known is not ledger.named.get(path)}
+    return catalogs.with_other_mentions(catalog, found, sorted(new))
 
 
 def _unsure(

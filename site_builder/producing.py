@@ -83,15 +83,28 @@ def produce(session: Session, known: Understood, output: Output, watch: Watch) -
 def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
     """The pages that have to be made: what they showed has changed, or the file that they became."""
     ledger = session.ledger
-    changed = ledger.changed(
-        plan.states(catalog, session.outlines, {path: one.names for path, one in session.named.items()})
-    )
+    changed = _changed(session, catalog)
     if ledger.look != look:
         ledger.look = look
         ledger.pages.clear()
     pages = [page for page in planned.pages if session.has(page.path)]
     spoiled = ledger.spoiled(page.path for page in pages)
     return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+
+
+def _changed(session: Session, catalog: Catalog) -> set[int]:
+    """The numbers of what is another now than when the pages were made."""
+    ledger, names = session.ledger, session.named
+    if session.since is None:
+        return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
+    changes = plan.changes(session.since, catalog)
+    for path, outline in session.outlines.items():
+        if outline is not ledger.outlines[path]:
+            changes[plan.TEXTS, path] = outline.words
+    for path, one in names.items():
+        if one is not ledger.named.get(path):
+            changes[plan.NAMES, path] = one.names.digest
+    return ledger.changed_by(changes)
 
 
 def _is_new(session: Session, copy: Copy) -> bool:
@@ -102,7 +115,10 @@ def _is_new(session: Session, copy: Copy) -> bool:
 def _small(session: Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
-    key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
+    if session.since is not None and planned is ledger.last.known.plan:
+        key = ledger.small[0]
+    else:
+        key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
     if ledger.small[0] == key and not ledger.spoiled(path for path in ledger.small[1] if session.has(path)):
         return []
     files = [*exports.files(planned, config), *exports.words(labels.values())]

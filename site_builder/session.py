@@ -23,6 +23,7 @@ from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
 if TYPE_CHECKING:
+    from site_builder.catalog import Catalog
     from site_builder.reading.document import Outline
 
 _PACKAGE = Path(__file__).parent
@@ -114,6 +115,8 @@ class Session:
         self.reading = ""
         #: The shelves of the cache of which all is known that is still wanted.
         self.looked_through = ["parsed", "mentions"]
+        #: The catalogue of the last build of this process, where nothing is new but what stands in texts.
+        self.since: Catalog | None = None
         #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
         self.settled: Any = None
         self.last: Any = None

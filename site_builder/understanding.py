@@ -80,8 +80,8 @@ def understand(session: Session, watch: Watch) -> Understood:
         faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
     at_hand = last is not None and frame is last.frame
     settled = None if faults or not _only_texts_changed(session) else _settled(session, frame, at_hand)
-    catalog = last.known.catalog if last and at_hand and settled else None
-    known = _judge(session, frame, faults, watch, settled, catalog)
+    session.since = last.known.catalog if last and at_hand and settled else None
+    known = _judge(session, frame, faults, watch, settled)
     session.last = _Last(session.asked, frame, known)
     return known
 
@@ -132,11 +132,11 @@ def _judge(
     faults: Iterable[Problem],
     watch: Watch,
     settled: _Settled | None,
-    catalog: Catalog | None,
 ) -> Understood:
-    """Join what was read, and judge it as a whole; or go by what is `settled`, and a `catalog` that is at hand."""
+    """Join what was read, and judge it as a whole; or go by what is `settled`."""
     load = session.library.load
     problems = list(settled.problems) if settled else [*frame.problems, *faults]
+    catalog = session.since
     if catalog is None:
         with watch.stage("join"):
             attachments = [file for file in frame.listing.files if file.role == "attachment"]
@@ -241,14 +241,14 @@ def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Wat
         outline = outlines.get(path)
         if known and outline and seen and known.stamp == seen:
             session.sources[path], session.outlines[path] = known, outline
-            library.keys[path] = digest(common, path, known.digest)
+            library.keys[path] = f"{common} {known.digest} {path}"
             continue
         data = read_bytes(session.options.content, source)
         if isinstance(data, Problem):
             problems.append(data)
             continue
         session.sources[path] = Source(seen, digest(data))
-        library.keys[path] = digest(common, path, session.sources[path].digest)
+        library.keys[path] = f"{common} {session.sources[path].digest} {path}"
         if known and outline and known.digest == session.sources[path].digest:
             session.outlines[path] = outline
         elif not _remembered(session, path):

@@ -17,12 +17,14 @@ from site_builder.labels import Labels
 from site_builder.model import FOLDERS, Kind
 from site_builder.plan import indexes, lists, records, root, texts
 from site_builder.plan.pages import CARD, CardSpec, Copy, Page, Plan, Rendered, Shown, alternates
-from site_builder.plan.reads import Read, meanings, noted, states
+from site_builder.plan.reads import NAMES, TEXTS, Read, changes, meanings, noted, states
 from site_builder.plan.tree import Library, Tree
 from site_builder.problems import Problem, error
 
 __all__ = [
     "CARD",
+    "NAMES",
+    "TEXTS",
     "CardSpec",
     "Copy",
     "Library",
@@ -32,6 +34,7 @@ __all__ = [
     "Rendered",
     "Shown",
     "alternates",
+    "changes",
     "meanings",
     "plan",
     "shower",

@@ -80,13 +80,33 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str
         file = of_files.get(name)
         for key, value in mapping.items():
             if file is None:
-                found[name, key] = _digest(repr(sorted(value) if isinstance(value, frozenset) else value).encode())
+                found[name, key] = _state(value)
             else:
                 # The files' own digests say what they hold; whether a draft counts, and what lies beside, they do not.
                 shown = ",".join(getattr(value, "versions", ())) + repr(sorted(getattr(value, "attachments", ())))
                 found[name, key] = _digest(shown.encode() + known[file(key)])
-        found[name, ALL] = _digest(repr(list(mapping)).encode())
+        found[name, ALL] = _state(list(mapping))
     return found
+
+
+def changes(before: Catalog, now: Catalog) -> dict[Read, bytes | None]:
+    """What can be read of a catalogue and is another than before, where its files mean the same: None if it is gone.
+
+    What is the same object counts as the same.
+    """
+    found: dict[Read, bytes | None] = {}
+    for name in _mappings(now):
+        old, new = getattr(before, name), getattr(now, name)
+        if new is not old:
+            found |= {(name, key): _state(value) for key, value in new.items() if old.get(key) is not value}
+            found |= {(name, key): None for key in old.keys() - new.keys()}
+            if list(old) != list(new):
+                found[name, ALL] = _state(list(new))
+    return found
+
+
+def _state(value: object) -> bytes:
+    return _digest(repr(sorted(value) if isinstance(value, frozenset) else value).encode())
 
 
 def meanings(outlines: Mapping[str, Outline]) -> dict[tuple[str, str], bytes]:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from site_builder import cards, fonts, labels, pipeline
+from site_builder.ledger import Ledger
 from site_builder.output import MANIFEST
 from tests import edits
 from tests.edits import Archive, Disk, Step
@@ -113,7 +114,7 @@ def _fails(steps: list[Step]) -> bool:
 
 def _take(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        site = _Site(Path(folder))
+        site = _Site(Path(folder), sum(step.which for step in steps) % 2 == 0)
         site.build(edits.begin(), Step("nothing"))
         made = edits.begin()
         for step in steps:
@@ -122,10 +123,14 @@ def _take(steps: list[Step]) -> None:
 
 
 class _Site:
-    """An archive on the disk, its cache, and its site as the last good build left it."""
+    """An archive on the disk, its cache, and its site as the last good build left it.
 
-    def __init__(self, root: Path) -> None:
+    With `at_hand`, all builds are those of one process that keeps what it knows, as the preview does.
+    """
+
+    def __init__(self, root: Path, at_hand: bool) -> None:
         self.root, self.output, self.cache = root, root / "site", root / "cache"
+        self._ledger = Ledger(root / "archive" / "content", self.output) if at_hand else None
         self._disk = Disk(root / "archive")
 
     def build(self, made: Archive, step: Step) -> None:
@@ -133,7 +138,7 @@ class _Site:
         self._disk.show(made, step.keeps_time)
         self._harm(step)
         before, states = tree(self.output), self._states()
-        kept = pipeline.build(self._options(made, self.output, self.cache))
+        kept = pipeline.build(self._options(made, self.output, self.cache), ledger=self._ledger)
         fresh = pipeline.build(self._options(made, self.root / "fresh", None))
         after, expected = tree(self.output), tree(self.root / "fresh")
         shutil.rmtree(self.root / "fresh", ignore_errors=True)
