@@ -7,10 +7,10 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from site_builder.linking.entities import OTHER_BODY, OTHER_PERSON, Entity
-from site_builder.linking.finding import Found, Searched
+from site_builder.linking.finding import Found, Searched, has_the
 from site_builder.linking.vocabulary import own_words, words_of_all
 from site_builder.text.analysis import bare, fold, is_arabic, readings
-from site_builder.text.wordlists import exactly, words
+from site_builder.text.wordlists import exactly, speaks_against, words
 
 #: How foreign surnames end in Arabic, and hardly any other word.
 FOREIGN_ENDINGS = tuple(
@@ -67,7 +67,7 @@ class Beside(NamedTuple):
     @property
     def sentence_start(self) -> bool:
         """Whether a sentence, or what may be one, begins with the name."""
-        return not self.start or bool(_SENTENCE_END.search(self.gap_before))
+        return not self.start or (not self.before_particle and bool(_SENTENCE_END.search(self.gap_before)))
 
     @property
     def owns(self) -> bool:
@@ -91,11 +91,14 @@ def beside(searched: Searched, found: Found) -> Beside:
     """What stands beside a form found."""
     folded, gaps = searched.words.folded, searched.words.gaps
     start, last = found.first, found.last
-    if start and folded[start - 1] in ("al", "el"):
+    if start and (folded[start - 1] in ("al", "el") or has_the(searched.words, found)):
         start -= 1
 
     def word(place: int, gap: int) -> str:
-        return folded[place] if 0 <= place < len(folded) and _BLANK.fullmatch(gaps[gap]) else ""
+        if not 0 <= place < len(folded):
+            return ""
+        near = _BLANK.fullmatch(gaps[gap]) or (gaps[gap] == ". " and folded[place] in words("abbreviated"))
+        return folded[place] if near else ""
 
     before = word(start - 1, start)
     earlier = word(start - 2, start - 1) if before else ""
@@ -119,9 +122,20 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
     found = around.found
     if found.first == found.last and around.searched.words.folded[found.first] in (around.before, around.after):
         return OTHER_BODY
+    if entity.kind == "place" and _is_namesake(around, entity):
+        return OTHER_BODY
     if is_arabic(found.form.words[0]):
         return _ARABIC[entity.kind](around, entity, others)
     return _of_a_body(around, entity, others) or _LATIN[entity.kind](around, entity, others)
+
+
+def _is_namesake(around: Beside, entity: Entity) -> bool:
+    """Whether what stands beside a place says that it is another of that name: the Sultanate of Oman, not Amman."""
+    others = speaks_against("namesake places")
+    beside = {around.before, around.earlier, around.after}
+    return any(
+        not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()
+    ) and not any(_is_own(entity, word) for word in beside if word)
 
 
 def _is_own(entity: Entity, word: str) -> bool:
@@ -132,7 +146,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     """Whether a name in Latin letters is part of an institution's or thing's name, or of a longer name."""
     form, before, after = around.found.form, around.before, around.after
     if after in words("institutions after", "treaties after") and not _is_own(entity, after):
-        return "" if _is_what_it_is(around, entity) else OTHER_BODY
+        return "" if _is_what_it_is(around, entity) or _is_but_there(around, entity) else OTHER_BODY
     if form.acronym and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
@@ -161,6 +175,11 @@ def _is_what_it_is(around: Beside, entity: Entity) -> bool:
     if around.after == "river":
         return around.searched.words.folded[around.last] not in words("states and rivers")
     return around.surface_after == "city"
+
+
+def _is_but_there(around: Beside, entity: Entity) -> bool:
+    """Whether small letters say that something stands in a place, and does not bear its name: Kuwait airport."""
+    return entity.kind == "place" and around.surface_after.islower() and around.after not in words("treaties after")
 
 
 def _has_body_after(around: Beside) -> bool:
@@ -205,7 +224,7 @@ def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if around.before_raised and before in words("given names") and before not in words("may precede"):
         return OTHER_PERSON
-    if before in words("polite") or around.after in words("goods"):
+    if (around.before_raised and before in words("polite")) or around.after in words("goods"):
         return OTHER_BODY
     if before == "of" and around.earlier in words("institutions of", "treaties of"):
         raised = around.searched.words.surfaces[around.start - 2][0].isupper()
@@ -315,7 +334,7 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
     beside = {*_before_readings(around), around.before_particle}
-    if beside & exactly("beating"):
+    if beside & exactly("beating", "polite", "named after a place"):
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):

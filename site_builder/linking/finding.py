@@ -317,6 +317,14 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
     return None
 
 
+def has_the(words: Words, found: Found) -> bool:
+    """Whether the English article stands before a name that is listed with it: The Hague."""
+    first = found.first
+    if not first or not found.form.articles[0] or is_arabic(found.form.words[0]):
+        return False
+    return words.folded[first - 1] == "the" and joins(words, first)
+
+
 # --- Whether the words found may be the form --------------------------------------------------------------------------
 
 

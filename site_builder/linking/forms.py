@@ -36,26 +36,24 @@ class Form(NamedTuple):
 
 
 class NameWord(NamedTuple):
-    """A word of a name as listed, and without its article; what begins with أل has none."""
+    """A word of a name as listed, and without its article (what begins with أل has none); `article` if it has one."""
 
     word: str
     bare: str
     capital: bool
     upper: bool
+    article: bool = False
 
 
 def name_words(name: str) -> list[NameWord]:
     """The words of a name that count: not the article of other languages."""
     found = analysis.words_in(name)
-    listed = [
-        NameWord(
-            ABD.get(word, word),
-            word if word.startswith("ال") and surface[0] in "أإآ" else bare(ABD.get(word, word)),
-            surface[0].isupper(),
-            surface.replace(".", "").isupper(),
-        )
-        for word, surface in zip(found.folded, found.surfaces, strict=True)
-    ]
+    listed = []
+    for word, surface, before in zip(found.folded, found.surfaces, ["", *found.folded], strict=False):
+        whole = ABD.get(word, word)
+        core = word if word.startswith("ال") and surface[0] in "أإآ" else bare(whole)
+        upper = surface.replace(".", "").isupper()
+        listed.append(NameWord(whole, core, surface[0].isupper(), upper, core != whole or before == "the"))
     kept = [word for word in listed if word.word not in DROPPED] if len(listed) > 1 else listed
     return kept or listed
 
@@ -133,7 +131,7 @@ def _is_short(listed: list[NameWord], authorised: list[NameWord]) -> bool:
     """Whether an alias is but the end of the name, perhaps in another spelling: de Mistura, or a joined word."""
     if len(authorised) < 2 or len(listed) >= len(authorised):
         return False
-    if len(listed) > 1 and listed[0].word not in exactly("joining"):
+    if len(listed) > 1 and listed[0].word not in exactly("joining") and listed[-1].word not in exactly("second halves"):
         return False
     mine = sounds(listed[-1].bare)
     for word in authorised[1:]:
@@ -191,11 +189,11 @@ def _spaced(number: int, role: Role, listed: list[NameWord]) -> Iterator[Form]:
 
 def _joined(listed: list[NameWord]) -> NameWord:
     word = "".join([one.word for one in listed])
-    return NameWord(word, bare(word), listed[0].capital, False)
+    return NameWord(word, bare(word), listed[0].capital, False, listed[0].article)
 
 
 def _form(number: int, role: Role, listed: list[NameWord], as_written: bool = False) -> Form:
     folded = tuple([word.bare for word in listed])
-    articles = tuple([short != word.word for short, word in zip(folded, listed, strict=True)])
+    articles = tuple([word.article for word in listed])
     acronym = len(listed) == 1 and listed[0].upper and 1 < len(folded[0]) < 8 and not is_arabic(folded[0])
     return Form(number, role, folded, tuple([word.capital for word in listed]), articles, acronym, as_written)

@@ -26,7 +26,7 @@ from site_builder.linking.entities import (
     Mention,
     Unresolved,
 )
-from site_builder.linking.finding import Found, Searched, as_spelled, candidates, run_together, spelled_otherwise
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, run_together, spelled_otherwise
 from site_builder.linking.forms import RANK
 from site_builder.linking.vocabulary import NEARLY, Vocabulary, own_words, words_of_all
 from site_builder.text import analysis, wordlists
@@ -137,15 +137,20 @@ def _judge(state: State, group: Group) -> Found | str:
     left = [found for found, reason in reasons if not reason]
     if not left:
         return reasons[0][1] if any(found.cost < NEARLY for found in group) else ""
-    best = min(map(_rank, left))
-    several = {found.form.entity: found for found in sorted(left, key=lambda one: -one.cost) if _rank(found) == best}
+    ranks = {id(found): _rank(state, found) for found in left}
+    best = min(ranks.values())
+    likely = [found for found in sorted(left, key=lambda one: -one.cost) if ranks[id(found)] == best]
+    several = {found.form.entity: found for found in likely}
     if len(several) > 1:
         several = _narrow(state, several)
     return next(iter(several.values())) if len(several) == 1 else SEVERAL
 
 
-def _rank(found: Found) -> tuple[int, int]:
-    return int(found.cost >= NEARLY), RANK[found.form.role]
+def _rank(state: State, found: Found) -> tuple[int, bool, int]:
+    """How likely a form is of several: as spelled, with the article (The Hague, not William Hague), the longer one."""
+    english = not is_arabic(found.form.words[0])
+    without = english and found.form.articles[0] and not has_the(state.searched.words, found)
+    return int(found.cost >= NEARLY), without, RANK[found.form.role]
 
 
 def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
@@ -301,7 +306,10 @@ def _place_has_context(state: State, around: Beside, entity: Entity, word: str, 
     if around.sentence_start and around.gap_after.strip() in _DATELINE:
         return True
     ways = {reading.word for reading in readings(before or " ")} | {around.after}
-    if ways & words("saying") or found.form.entity in state.listed:
+    if arabic and before.startswith("ال"):
+        # دخلت القوات تدمر
+        ways.update([reading.word for reading in readings(around.earlier or " ")])
+    if ways & words("saying", "taking") or found.form.entity in state.listed:
         return True
     known = found.form.entity in state.established
     if arabic:
@@ -309,6 +317,8 @@ def _place_has_context(state: State, around: Beside, entity: Entity, word: str, 
             return known or before in words("of a body")
         attached = found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بل" and len(word) > 3
         return bool(attached) or (known and word.startswith("ال"))
+    if around.after == "and" and around.last + 2 in state.named.values():
+        return True
     return known or not around.sentence_start or around.owns or around.gap_after.startswith(",")
 
 
@@ -321,6 +331,8 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
     start = words.starts[found.first]
     if found.cut:
         start += analysis.cut_point(words.surfaces[found.first], found.cut)
+    elif has_the(words, found):
+        start = words.starts[found.first - 1]
     elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
         gap = words.gaps[found.first]
         person = searched.vocabulary.entities[found.form.entity].kind == "person"

@@ -103,7 +103,7 @@ LISTS = {
         barber grocer tailor اللاعب لاعب اللاعبة الفنان الفنانة الممثل الممثلة المغني المغنية المطرب المطربة المخرج
         الشاعر الشاعرة الروائي الروائية المدرب الطالب الطالبة التاجر المزارع الخباز السائق المهاجم الحارس الطبيب
         الطبيبة الرسام العازف الملاكم العداء المعلم المعلمة المعلق الصحفي الصحافي الجراح الحلاق النجار الموسيقار
-        السباح الرقيب العريف القاضي
+        السباح الرقيب العريف القاضي النبي القديس القديسة
     """,
     # Beside a name: an institution, a street, a prize that bears it.
     "institutions before": """
@@ -112,7 +112,8 @@ LISTS = {
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
         صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
-        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء كتيبة كتائب فيلق معرض
+        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء ألوية كتيبة كتائب فيلق سرايا فرقة معرض راديو
+        تلفزيون
         cape camp hurricane storm operation plaza tower hall centre
         center stade stadion rue via
     """,
@@ -141,7 +142,24 @@ LISTS = {
     """,
     # Persons only.
     "polite": """
-        mr mrs ms miss lord lady sir dame madame mme herr
+        mr mrs ms miss lord lady sir dame madame mme herr emperor empress king queen prince princess captain general
+        colonel senator professor السيد السيدة الآنسة الدكتور الدكتورة الملك الملكة الأمير الأميرة الإمبراطور
+        الإمبراطورة القديس القديسة آيا
+    """,
+    # ... and written with a point.
+    "abbreviated": """
+        mr mrs ms dr gen sen gov col capt lt sgt prof rep hon adm maj messrs
+    """,
+    # Places of one name: for a word of a record's names, what beside it says that another is meant.
+    "namesake places": """
+        amman:سلطنة,العمانية,مسقط,صلالة
+        oman:الأردنية,الأردني
+        jordan:نهر,river,ضفاف,ضفتي
+        georgia:ولاية,state
+        washington:ولاية,state
+        congo:نهر,river
+        niger:نهر,river
+        senegal:نهر,river
     """,
     # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
     "goods": """
@@ -167,6 +185,10 @@ LISTS = {
     # Places that bear the names of persons.
     "places before": """
         مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
+    """,
+    # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
+    "named after a place": """
+        جبل جبال بحر درع غضب فجر سيف نداء صوت
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -219,7 +241,7 @@ LISTS = {
         للبرلمانات
     """,
     "directions after": """
-        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي
+        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
@@ -258,6 +280,11 @@ LISTS = {
     "of a body": """
         مع ضد قيادة قيادي قيادات قادة زعيم زعماء مقاتلي مسلحي عناصر حكومة باسم أن إن لكن لأن وفد كتلة مرشح مرشحي بزعامة
         حركة تنظيم حزب كوادر أنصار مواقع
+    """,
+    # What is done to a place, without a preposition.
+    "taking": """
+        دخلت دخلوا يدخل تدخل استعاد استعادت يستعيد حاصر حاصرت تحاصر احتل احتلت يحتل اقتحم اقتحمت اجتاح اجتاحت قصفت تقصف
+        حررت غزا غزت استهدف استهدفت تستهدف بلغ بلغت
     """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
@@ -340,7 +367,8 @@ LISTS = {
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
-        روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
+        دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
+        فاس العقبة روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
@@ -350,7 +378,9 @@ LISTS = {
         jordan:michael,air,almond,almonds,basketball
         tyre:pressure,burst,rubber,wheel,puncture,flat,spare
         chad:hanging,ballot,ballots
-        georgia:atlanta,savannah,augusta,bulldogs,peach
+        georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
+        جورجيا:أتلانتا
+        فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
         guinea:pig,pigs,fowl
         java:code,script,programming,coffee
         cologne:perfume,aftershave,scent
