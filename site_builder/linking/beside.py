@@ -133,9 +133,9 @@ def _is_namesake(around: Beside, entity: Entity) -> bool:
     """Whether what stands beside a place says that it is another of that name: the Sultanate of Oman, not Amman."""
     others = speaks_against("namesake places")
     beside = {around.before, around.earlier, around.after}
-    return any(
-        not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()
-    ) and not any(_is_own(entity, word) for word in beside if word)
+    return any(not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()) and not any(
+        _is_own(entity, word) for word in beside if word
+    )
 
 
 def _is_own(entity: Entity, word: str) -> bool:
@@ -208,9 +208,11 @@ def _is_joined(around: Beside) -> bool:
 
 
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
-    if around.found.form.role == "full":
-        return ""
     precedes = around.start - 1 in others.ends
+    if around.found.form.role == "full":
+        # Gamal Hosni Mubarak is the son.
+        given = around.before in words("given names") and around.before not in words("ordinary", "may precede")
+        return OTHER_PERSON if given and around.before_raised and not precedes else ""
     if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
         return OTHER_PERSON
     if around.before in words("given names") and around.before_raised and not precedes:
@@ -362,7 +364,13 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     given = exactly("given names", "arab given names")
     before = _before_readings(around)
     precedes = around.start - 1 in others.ends
-    if around.found.form.role != "full" and before and not precedes:
+    if around.found.form.role == "full":
+        # جمال حسني مبارك is the son, but واتصل بها حسني مبارك speaks of no بهاء.
+        hardly = exactly("hardly given names", "of a person", "saying", "titles", "particles")
+        before = before[:2] if not precedes else []
+        if exactly("arab given names").intersection(before) and hardly.isdisjoint(before):
+            return OTHER_PERSON
+    elif before and not precedes:
         # على with its ى is a preposition, not Ali.
         if set(before[:2]) & given and not around.surface_before.endswith("على") and not _is_own(entity, before[0]):
             return OTHER_PERSON

@@ -23,6 +23,7 @@ from site_builder.linking.vocabulary import (
 )
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
+from site_builder.text.wordlists import speaks_against
 from site_builder.text.wordlists import words as listed
 
 
@@ -98,6 +99,7 @@ def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]
                 yield from _single(searched, place, hit)
             if hit.shorts:
                 surnames.append((place, hit))
+                yield from _with_given_name(searched, place, hit)
             if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
                 yield from _with_next(searched, place, hit.seen.cut, leads, tried)
             if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
@@ -166,8 +168,8 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
     before = words.folded[first - 1]
     if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
         return
-    if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
-        # The given name itself may be split.
+    if joins(words, first - 1):
+        # The given name itself may be split, or be several.
         cost = vocabulary.unlike_given_name(form.entity, words.folded[first - 2] + before)
         if cost == 0:
             yield Found(first - 2, found.last, 0, NEARLY, form._replace(role="part"))
@@ -177,6 +179,16 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
         if cost < 1:
             yield Found(first - 1, found.last, cut, NEARLY + cost, form._replace(role="part"))
             return
+
+
+def _with_given_name(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    """Surnames in another spelling, after a word that is much like their bearer's given name."""
+    if hit.seen.cut or not joins(searched.words, place):
+        return
+    for form in hit.shorts:
+        for found in _spelled_alone(searched, place, hit.seen, form):
+            for longer in _after_given_name(searched, found):
+                yield longer._replace(cost=longer.cost + found.cost)
 
 
 # --- Names of several words -------------------------------------------------------------------------------------------
@@ -229,6 +241,20 @@ def _from(searched: Searched, form: Form, start: int, tried: set[tuple[int, int]
         found = Found(start, last, cut, sum([step.cost for step in path]), form)
         if _fits(searched, found, path):
             yield found
+            if not cut and form.role == "full" and joins(searched.words, start) and _of_a_person(searched, form):
+                yield from _with_first_of_two(searched, found)
+
+
+def _with_first_of_two(searched: Searched, found: Found) -> Iterator[Found]:
+    """A full name with the given name before it that many bear and usage leaves out: Mohammed Hosni Mubarak."""
+    words = searched.words
+    second = words.folded[found.first]
+    before = words.folded[found.first - 1]
+    if words.surfaces[found.first - 1][0].islower() or words.surfaces[found.first - 1].endswith("ى"):
+        return
+    for cut, given in readings(before):
+        if given in listed("first of two") or given in speaks_against("first of two before").get(second, ()):
+            yield found._replace(first=found.first - 1, cut=cut)
 
 
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
@@ -254,9 +280,9 @@ def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[S
 
 
 def _as_listed(path: list[Step]) -> bool:
-    """Whether the words so far are as listed, or of two or more together not far from it."""
+    """Whether the words so far are as listed or sound the same, or of two or more together not far from it."""
     cost = sum([step.cost for step in path])
-    return cost < NEARLY or (len(path) > 1 and cost <= 2 * SPELLING)
+    return cost <= OTHER_SPELLING or (len(path) > 1 and cost <= 2 * SPELLING)
 
 
 def _next_step(searched: Searched, form: Form, number: int, place: int, as_listed: bool) -> tuple[Step, int] | None:
@@ -382,6 +408,9 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
     a vowel less or another one.
     """
     word, written = sorted((step.word, step.written), key=len)
+    if not is_arabic(word):
+        # Jibuti and Djibouti begin alike.
+        word, written = sorted((sounds(word), sounds(written)), key=len)
     if len(step.written) >= 5 and _habitually(word) == _habitually(written):
         return True
     more = len(step.written) > len(step.word)

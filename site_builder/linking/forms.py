@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from site_builder.linking import chinese
 from site_builder.linking.entities import Entity
 from site_builder.text import analysis
 from site_builder.text.analysis import bare, is_arabic, sounds
@@ -87,6 +88,7 @@ _HABITS = (
     (re.compile(r"\bAbd(?!ull?ah?\b|all?ah?\b)(?:[aeu]l|[aeu](?=([rsz])\1))?(?=[a-z]{4})"), "Abd al-"),
     (re.compile(r"\bعبد(?=\w{3})"), "عبد "),
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
+    (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
 )
 _COUNTRY = re.compile("^[\u0620-\u064a]{2,}يا$")
@@ -99,8 +101,25 @@ def _as_also_written(entity: Entity, names: tuple[str, ...]) -> Iterator[str]:
         for habit, other in _HABITS:
             if habit.search(name):
                 yield habit.sub(other, name)
+        if entity.kind == "person" and " " in name:
+            yield from _as_chinese(name)
         if entity.kind == "place" and _COUNTRY.match(name):
             yield name[:-1] + "ة"
+
+
+def _as_chinese(name: str) -> Iterator[str]:
+    """A Chinese name with the syllables of its second word apart, and in the spelling of older texts."""
+    family, *given = analysis.words_of(name)
+    if len(given) != 1 or family not in exactly("family names first"):
+        return
+    first, second = chinese.syllables(family), chinese.syllables(given[0])
+    if len(first) != 1 or not second:
+        return
+    spelled = [first + second]
+    if not is_arabic(family):
+        spelled.append(tuple(map(chinese.wade_giles, spelled[0])))
+    for parts in spelled:
+        yield " ".join(parts).title()
 
 
 def _without_class(number: int, entity: Entity, listed: list[NameWord]) -> Iterator[Form]:

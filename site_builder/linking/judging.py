@@ -26,7 +26,15 @@ from site_builder.linking.entities import (
     Mention,
     Unresolved,
 )
-from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, run_together, spelled_otherwise
+from site_builder.linking.finding import (
+    Found,
+    Searched,
+    as_spelled,
+    candidates,
+    has_the,
+    run_together,
+    spelled_otherwise,
+)
 from site_builder.linking.forms import RANK
 from site_builder.linking.vocabulary import NEARLY, Vocabulary, own_words, words_of_all
 from site_builder.text import analysis, wordlists

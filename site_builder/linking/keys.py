@@ -31,7 +31,7 @@ _SKELETON = str.maketrans(
         **dict.fromkeys("اهويء", ""),
         **dict.fromkeys("aeiouhHy", ""),
         **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
-        "z": "s",
+        **{"z": "s", "C": "S"},
     }
 )
 #: Words with two consonants keep the places of their vowels.
@@ -61,7 +61,9 @@ def shapes(folded: Sequence[str]) -> list[str]:
 def _translated(folded: Sequence[str], table: Mapping[int, str]) -> list[str]:
     if not folded:
         return []
-    together = latin_sounds("\n".join(folded)).replace("تش", "C").translate(table).replace("\0", "")
+    # Some languages write the last i of Podgornyj with a j.
+    lines = "\n".join([*folded, ""]).replace("ij\n", "i\n").replace("yj\n", "i\n")
+    together = latin_sounds(lines[:-1]).replace("تش", "C").translate(table).replace("\0", "")
     return _SAME.sub(r"\1", together).replace("nb", "mb").split("\n")
 
 
@@ -137,6 +139,9 @@ def _reading(word: str) -> Beside:
         if len(_beside) > MOST_KEPT:
             _beside.clear()
         cores = [bare(whole) for _, whole in readings(word)]
+        if len(word) == 3 and word[0] == "و":
+            # Two letters after و are too few for a name by themselves, not beside another word of it: ولي كوان يو.
+            cores.append(word[1:])
         known = [Other(core, coarse((_halved.get(core) or halves((core,))[core]).bones)) for core in cores]
         found = _beside[word] = Beside(tuple(known), _is_small(word))
     return found
@@ -309,9 +314,21 @@ def particles() -> frozenset[str]:
 def words_to_search(text: str) -> Words:
     """The words of a text in which names are to be found."""
     words = words_in(text)
-    if ABD.keys().isdisjoint(words.folded):
-        return words
-    return words._replace(folded=[ABD.get(word, word) for word in words.folded])
+    if not ABD.keys().isdisjoint(words.folded):
+        words = words._replace(folded=[ABD.get(word, word) for word in words.folded])
+    return with_articles(words) if _ASSIMILATED.search(text) else words
+
+
+def with_articles(words: Words) -> Words:
+    """Words with the Arabic article as it is written before s, r, n and the like (ash-Shara) as any other: al."""
+    folded = words.folded.copy()
+    for place, word in enumerate(folded[:-1]):
+        if len(word) < 4 and _ASSIMILATED.fullmatch(f"{word}{words.gaps[place + 1]}{folded[place + 1][0]}"):
+            folded[place] = "al"
+    return words._replace(folded=folded)
+
+
+_ASSIMILATED = re.compile(r"(?<!\w)[ae](s|t|r|n|d|z)h?[-\u2010\u2011]\1", re.IGNORECASE)
 
 
 _BETWEEN = re.compile("[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")

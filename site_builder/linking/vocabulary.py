@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -157,8 +158,9 @@ class Vocabulary:
 
 @functools.lru_cache(maxsize=4096)
 def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
-    """How the first words of a person's names sound, in Arabic letters or in others."""
-    firsts = {next(analysis.words_of(name), "") for group in names for name in group}
+    """How the first words of a person's names sound, in Arabic letters or in others, and all but the last as one."""
+    split = [[*analysis.words_of(name)] for group in names for name in group]
+    firsts = {first for words in split if len(words) > 1 for first in (words[0], "".join(words[:-1]))}
     return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
 
 
@@ -178,6 +180,9 @@ def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
 # --- Spellings --------------------------------------------------------------------------------------------------------
 
 
+_VOWEL_IJ = re.compile("[iy]j(?=[ae]?$)")
+
+
 @functools.lru_cache(maxsize=65536)
 def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """What it costs to read `written` (without its article) as the known `word`; None where it is another word.
@@ -188,11 +193,16 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return 0.0
     if written == "و" + word:
         return None
+    if {word, written} <= words("saints"):
+        return OTHER_SPELLING
     if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
         return None
     shorter = min(len(word), len(written))
     if shorter < (2 if beside_listed else 3):
         return None
+    if ending := _VOWEL_IJ.search(written):
+        # Julija, Podgornyj: some languages write this i with a j.
+        written = written[: ending.start() + 1] + written[ending.end() :]
     heard, theirs = sounds(written), sounds(word)
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     # The least that a consonant more or less costs.
