@@ -124,6 +124,8 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if entity.kind == "place" and _is_namesake(around, entity):
         return OTHER_BODY
+    if entity.kind != "organization" and _is_in_a_title(around):
+        return OTHER_BODY
     if is_arabic(found.form.words[0]):
         return _ARABIC[entity.kind](around, entity, others)
     return _of_a_body(around, entity, others) or _LATIN[entity.kind](around, entity, others)
@@ -136,6 +138,27 @@ def _is_namesake(around: Beside, entity: Entity) -> bool:
     return any(not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()) and not any(
         _is_own(entity, word) for word in beside if word
     )
+
+
+_QUOTED = re.compile('(?:^|\\s)["“„«‘][^"”»’]*$')
+_CLOSED = re.compile('["”»]')
+
+
+def _is_in_a_title(around: Beside) -> bool:
+    """Whether a name is in quotation marks that hold the title of a work, the name of a ship, a newspaper or the like.
+
+    A work has its title without them, too: the film Casablanca.
+    """
+    words_, titled = around.searched.words, exactly("works", "vessels", "institutions before")
+    for place in range(around.start, max(0, around.start - 6), -1):
+        if _QUOTED.search(words_.gaps[place]):
+            before = [reading.word for one in words_.folded[max(0, place - 3) : place] for reading in readings(one)]
+            nearest = [reading.word for reading in readings(words_.folded[place - 1])] if place else []
+            # حاملة الطائرات الفرنسية «شارل ديغول»
+            return not (titled.isdisjoint(nearest) and words("vessels").isdisjoint(before))
+        if _CLOSED.search(words_.gaps[place]):
+            break
+    return around.before in exactly("works") and around.found.form.role == "full"
 
 
 def _is_own(entity: Entity, word: str) -> bool:
@@ -268,7 +291,7 @@ def _latin_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     further = folded[around.last + 2 : around.last + 4]
     if after == "of" and not any(_is_own(entity, word) and word not in words("may precede") for word in further):
         return OTHER_BODY
-    if folded[around.last] in words("general bodies"):
+    if words("general bodies").intersection((folded[around.found.first], folded[around.last])):
         if around.before in words("nationalities") and not _is_own(entity, around.before):
             return OTHER_BODY
         purpose = after in ("for", "on") and around.further and around.further not in words("months days")

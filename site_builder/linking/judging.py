@@ -281,8 +281,10 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
 def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before, after = around.found, around.before_particle, around.after
     known = found.form.entity in state.established
-    ways = {reading.word for reading in readings(before)} if before else set()
+    ways = _verbs(before)
     if ways & words("titles", "saying"):
+        return True
+    if known and word in exactly("adjectives") and before in words("place prepositions"):
         return True
     if ways & words("of a person") and not entity.needs_context:
         return True
@@ -299,6 +301,12 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     if after and words("saying").intersection(reading.word for reading in readings(after)):
         return not (arabic and found.cut)
     return known and not arabic and not around.sentence_start and not dated
+
+
+def _verbs(word: str) -> set[str]:
+    """The ways to read a word, and as a verb without its object: استقبله is استقبل too."""
+    ways = {reading.word for reading in readings(word or " ")}
+    return ways | {way[: -len(end)] for way in ways for end in ("ه", "ها", "هم") if way.endswith(end)}
 
 
 _DATELINE = ("-", "\u2013", "\u2014", "(")

@@ -331,7 +331,7 @@ def with_articles(words: Words) -> Words:
 _ASSIMILATED = re.compile(r"(?<!\w)[ae](s|t|r|n|d|z)h?[-\u2010\u2011]\1", re.IGNORECASE)
 
 
-_BETWEEN = re.compile("[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
+_BETWEEN = re.compile("(?:['\u2019]s?(?= ))?[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
 _AFTER_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
 HYPHENS = ("-", "\u2010", "\u2011")
 _PATRONYMIC = ("vich", "vitch", "ovna", "evna", "فيتش", "وفنا", "يفنا")

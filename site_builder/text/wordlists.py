@@ -144,6 +144,11 @@ LISTS = {
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol
     """,
+    # What has a title, in quotation marks or without.
+    "works": """
+        film movie novel book album song series play musical opera documentary thriller فيلم رواية كتاب مسلسل أغنية
+        مسرحية قصيدة وثائقي ألبوم أوبرا
+    """,
     # Persons only.
     "polite": """
         mr mrs ms miss lord lady sir dame madame mme herr emperor empress king queen prince princess captain general
@@ -177,7 +182,7 @@ LISTS = {
     "bodies after": """
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
-        office academy college foundation forum
+        office academy college foundation forum cup championship championships
     """,
     # Given names that are names of places too.
     "namesakes": """
@@ -208,7 +213,7 @@ LISTS = {
     # Bodies of which many countries have one.
     "general bodies": """
         commission council committee agency office organization bank union institute centre center cross crescent
-        parliament federation association army court party fund
+        parliament federation association army court party fund ministry front league
     """,
     "nationalities": """
         american british french german russian soviet chinese japanese turkish syrian iraqi iranian egyptian israeli
@@ -265,6 +270,8 @@ LISTS = {
         استقبل استقبلت بحث بحثت ناقش أعرب أعربت رفض رفضت وافق وافقت نفى نفت انتقد انتقدت تحدث تحدثت ألقى ألقت وقع
         وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
         أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
+        صافح صافحت عانق كان كانت ظل بدا بدت أرسل أرسلت اقترح اقترحت اعترف أقر أصر حاول حاولت سعى قاد زعم ادعى توقع تمنى
+        استبعد رجح نوه أيد عارض بعث تلقى أوفد أطلع أفاد ألمح شجب استنكر استدعى عزى سأل نصح حث ناشد كلف ودع اصطحب رافق
         كشف لفت تابع تابعت ختم استطرد عقب علق مضى شكر هنأ عقد تسلم سلم خلف نجح فاز حضر شارك أصدر اتفق ندد رحب رحبت
     """,
     # In front of a person's name in Arabic: what belongs to a person.
@@ -360,6 +367,7 @@ LISTS = {
         swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
+        begin ban lie key gore foot lodge bunker lake pence hawke
         كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
@@ -372,8 +380,12 @@ LISTS = {
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
-        فاس العقبة
+        فاس العقبة حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
+    """,
+    # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
+    "adjectives": """
+        رئيسي بري غالي مشرف روحاني ظريف معصوم هنية شريف سعيد مبارك رشيد
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
