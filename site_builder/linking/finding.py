@@ -392,7 +392,8 @@ def _fits_alone(entity: Entity, form: Form, step: Step) -> bool:
     change = step.cost - OTHER_SPELLING
     firm = len(analysis.consonants(sounds(word)))
     if form.role == "short":
-        return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
+        least = 5 if is_arabic(word) or firm > 3 else 6
+        return min(len(word), len(written)) >= least and firm >= 3 and change <= (0.25 if firm == 3 else 0.5)
     if firm < 3:
         return False
     if entity.kind == "person":
@@ -483,7 +484,7 @@ def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
     }
     if not surnames:
         return
-    endings = tuple(surname for surname in surnames if len(surname) > 3)
+    endings = tuple(name for name in surnames if len(name) > 2 and name not in listed("ordinary"))
     ending = [place for place, word in enumerate(searched.words.folded) if word.endswith(endings)]
     for place in ending:
         for cut, rest in readings(searched.words.folded[place]):

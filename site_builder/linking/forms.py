@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -91,6 +92,12 @@ _HABITS = (
     (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
 )
+#: What is written in languages without these letters.
+_LETTERS = {
+    **{"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ț": "ts"},
+    **{"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"},
+}
+_PLAIN = str.maketrans(_LETTERS | {letter.upper(): plain.title() for letter, plain in _LETTERS.items()})
 _COUNTRY = re.compile("^[\u0620-\u064a]{2,}يا$")
 
 
@@ -98,6 +105,8 @@ def _as_also_written(entity: Entity, names: tuple[str, ...]) -> Iterator[str]:
     """The names, and after them their spellings by habits that no rule about sounds covers."""
     yield from names
     for name in names:
+        if not name.isascii() and (plain := unicodedata.normalize("NFC", name).translate(_PLAIN)) != name:
+            yield plain
         for habit, other in _HABITS:
             if habit.search(name):
                 yield habit.sub(other, name)

@@ -194,6 +194,10 @@ def _refusal(state: State, found: Found) -> str:
         return reason
     if around.before in words("other callings") and around.before not in words_of_all(entity.about):
         return OTHER_CALLING
+    followed = found.form.role == "short" and around.last + 1 in state.others.starts
+    if followed and around.searched.words.folded[found.last] in words("titles"):
+        # الزعيم حسني الزعيم
+        return OTHER_CALLING
     if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
         return OTHER_CALLING
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
@@ -235,12 +239,18 @@ def _long_titles(titles: tuple[str, ...]) -> list[str]:
 
 
 def _words_before(found_in: analysis.Words, place: int) -> set[str]:
-    """The four words before a word, in all readings and without articles, as far as nothing stands between."""
+    """The four words before a word, in all readings and without articles, as far as they may be of its title.
+
+    What has neither article nor capital is none of it, unless it is a title: الرئيس نيكسون نفد صبره.
+    """
     before: set[str] = set()
     for back in range(place, max(0, place - 4), -1):
+        word, surface = found_in.folded[back - 1], found_in.surfaces[back - 1]
         if not keys.joins(found_in, back):
             break
-        before.update([core for core, _ in keys.others(found_in.folded[back - 1])])
+        before.update([core for core, _ in keys.others(word)])
+        if not (surface[0].isupper() or bare(word) != word or word in words("titles", "offices", "may precede")):
+            break
     return before
 
 
@@ -284,9 +294,12 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     ways = _verbs(before)
     if ways & words("titles", "saying"):
         return True
-    if known and word in exactly("adjectives") and before in words("place prepositions"):
+    if known and word in exactly("adjectives") and before in words("prepositions"):
         return True
     if ways & words("of a person") and not entity.needs_context:
+        return True
+    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
+        # A sentence begins with its verb: وسخر ناصر من
         return True
     dated = word in words("months days")
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():

@@ -180,6 +180,11 @@ def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
 # --- Spellings --------------------------------------------------------------------------------------------------------
 
 
+def _with_alef(word: str) -> str:
+    """A word with its last ة as an alef, which many write for it."""
+    return word[:-1] + "ا" if word[-1] == "ه" else word
+
+
 _VOWEL_IJ = re.compile("[iy]j(?=[ae]?$)")
 
 
@@ -203,7 +208,7 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     if ending := _VOWEL_IJ.search(written):
         # Julija, Podgornyj: some languages write this i with a j.
         written = written[: ending.start() + 1] + written[ending.end() :]
-    heard, theirs = sounds(written), sounds(word)
+    heard, theirs = sounds(_with_alef(written)), sounds(_with_alef(word))
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     # The least that a consonant more or less costs.
     if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:

@@ -93,6 +93,10 @@ LISTS = {
         الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
         الدفاع
     """,
+    # What stands between these and a name: the foreign minister of Russia.
+    "offices": """
+        وزير وزراء رئيس خارجية دفاع داخلية مالية حكومة جمهورية مجلس نواب دولة of the and for
+    """,
     # Titles that are nobody's office in an archive's records, and yet say who is meant.
     "honours": """
         king queen pope emperor shah sultan emir ayatollah imam آية الإمام الملك الملكة البابا الإمبراطور الشاه
@@ -296,6 +300,9 @@ LISTS = {
     "taking": """
         دخلت دخلوا يدخل تدخل استعاد استعادت يستعيد حاصر حاصرت تحاصر احتل احتلت يحتل اقتحم اقتحمت اجتاح اجتاحت قصفت تقصف
         حررت غزا غزت استهدف استهدفت تستهدف بلغ بلغت
+    """,
+    "prepositions": """
+        في من إلى مع عن على لدى تجاه ضد بين حول وفي ومن وإلى ومع وعن وعلى
     """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
