@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -275,7 +276,18 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
         return True
     against = wordlists.speaks_against().get(word)
-    return bool(against and against.intersection(folded[max(0, found.first - 6) : found.last + 7]))
+    return bool(against and against.intersection(_clause(searched.words, found)))
+
+
+def _clause(found_in: analysis.Words, found: Found) -> list[str]:
+    """The six words on either side of a name, as far as no comma or point stands between."""
+    first, last = found.first, found.last
+    while first > max(0, found.first - 6) and not _CLAUSE_END.search(found_in.gaps[first]):
+        first -= 1
+    end = min(len(found_in.folded), found.last + 7)
+    while last + 1 < end and not _CLAUSE_END.search(found_in.gaps[last + 1]):
+        last += 1
+    return found_in.folded[first : last + 1]
 
 
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
@@ -322,6 +334,7 @@ def _verbs(word: str) -> set[str]:
     return ways | {way[: -len(end)] for way in ways for end in ("ه", "ها", "هم") if way.endswith(end)}
 
 
+_CLAUSE_END = re.compile("[.,;:!?،؛؟]")
 _DATELINE = ("-", "\u2013", "\u2014", "(")
 
 
