@@ -170,10 +170,11 @@ def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
         return
     if joins(words, first - 1):
         # The given name itself may be split, or be several.
-        cost = vocabulary.unlike_given_name(form.entity, words.folded[first - 2] + before)
-        if cost == 0:
-            yield Found(first - 2, found.last, 0, NEARLY, form._replace(role="part"))
-            return
+        begun = words.folded[first - 2]
+        for cut in (0, 1) if begun[0] == "و" else (0,):
+            if vocabulary.unlike_given_name(form.entity, begun[cut:] + before) == 0:
+                yield Found(first - 2, found.last, cut, NEARLY, form._replace(role="part"))
+                return
     for cut, given in readings(before):
         cost = vocabulary.unlike_given_name(form.entity, bare(given))
         if cost < 1:
@@ -333,7 +334,8 @@ def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, a
     joining = listed("joining")
     if word in joining and seen.core in joining:
         return Step(word, seen.core, False, NEARLY)
-    if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < 5):
+    least = 5 if len(form.words) == 1 else 4
+    if form.as_written or searched.words.surfaces[place].islower() or (seen.cut and len(seen.core) < least):
         return None
     # Where ال is no article in the name (ألكسندر), it is none in another spelling (الكساندر).
     for written in (seen.whole, seen.core) if word.startswith("ال") and seen.whole != seen.core else (seen.core,):
@@ -422,6 +424,8 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
         return False
     if searched.words.folded[before] not in listed("of a place"):
         return False
+    if _habitually(word) == _habitually(written):
+        return True
     return _with_a_vowel(word, written) or (len(word) == len(written) and _with_another_vowel(word, written))
 
 

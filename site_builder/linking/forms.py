@@ -94,7 +94,7 @@ _HABITS = (
 )
 #: What is written in languages without these letters.
 _LETTERS = {
-    **{"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ț": "ts"},
+    **{"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ț": "ts", "ę": "en", "ą": "on"},
     **{"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"},
 }
 _PLAIN = str.maketrans(_LETTERS | {letter.upper(): plain.title() for letter, plain in _LETTERS.items()})

@@ -342,8 +342,8 @@ def _place_has_context(state: State, around: Beside, entity: Entity, word: str, 
     found, before = around.found, around.before_particle
     if before in words("of a place") and not (arabic and found.cut):
         return True
-    if arabic and found.cut and around.start - 1 in state.others.ends:
-        # One of several names with و between them.
+    if arabic and around.start - 1 in state.others.ends:
+        # One of several names with و between them, or زار شارل ديغول الجزائر
         return True
     if around.sentence_start and around.gap_after.strip() in _DATELINE:
         return True

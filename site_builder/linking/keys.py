@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import ABD, DROPPED, Form, forms_of
-from site_builder.text.analysis import Words, bare, is_arabic, latin_sounds, readings, words_in
+from site_builder.text.analysis import Reading, Words, bare, is_arabic, latin_sounds, readings, words_in
 from site_builder.text.wordlists import exactly
 
 # --- Skeletons --------------------------------------------------------------------------------------------------------
@@ -133,15 +133,21 @@ def others(word: str) -> tuple[Other, ...]:
     return _reading(word).others
 
 
+def readings_beside(word: str) -> tuple[Reading, ...]:
+    """The ways to read a word that stands beside another of its name.
+
+    Two letters after و are too few for a name by themselves, but not there: ولي كوان يو.
+    """
+    found = readings(word)
+    return (*found, Reading(1, word[1:])) if len(word) == 3 and word[0] == "و" else found
+
+
 def _reading(word: str) -> Beside:
     found = _beside.get(word)
     if found is None:
         if len(_beside) > MOST_KEPT:
             _beside.clear()
-        cores = [bare(whole) for _, whole in readings(word)]
-        if len(word) == 3 and word[0] == "و":
-            # Two letters after و are too few for a name by themselves, not beside another word of it: ولي كوان يو.
-            cores.append(word[1:])
+        cores = [bare(whole) for _, whole in readings_beside(word)]
         known = [Other(core, coarse((_halved.get(core) or halves((core,))[core]).bones)) for core in cores]
         found = _beside[word] = Beside(tuple(known), _is_small(word))
     return found

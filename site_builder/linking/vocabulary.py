@@ -185,7 +185,20 @@ def _with_alef(word: str) -> str:
     return word[:-1] + "ا" if word[-1] == "ه" else word
 
 
-_VOWEL_IJ = re.compile("[iy]j(?=[ae]?$)")
+#: How German, French and other languages write what English writes otherwise: Medwedjew, Chruschtschow, Anouar.
+_ELSEWHERE = (
+    (re.compile("schtsch"), "shch"),
+    (re.compile("dsch"), "dj"),
+    (re.compile("[iy]j(?=[ae]?$)|(?<=[bcdfghklmnprstvwz])j(?=[aeou])"), "i"),
+    (re.compile("ou(?=[aei])"), "w"),
+)
+
+
+def _as_in_english(word: str) -> str:
+    """A folded word in Latin letters that may be written as in another language, as English would write it."""
+    for letters, english in _ELSEWHERE:
+        word = letters.sub(english, word)
+    return word
 
 
 @functools.lru_cache(maxsize=65536)
@@ -198,16 +211,20 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return 0.0
     if written == "و" + word:
         return None
-    if {word, written} <= words("saints"):
+    if {word, written} <= words("saints") or {word, written} <= words("first of two"):
         return OTHER_SPELLING
     if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
         return None
-    shorter = min(len(word), len(written))
-    if shorter < (2 if beside_listed else 3):
+    if min(len(word), len(written)) < (2 if beside_listed else 3):
         return None
-    if ending := _VOWEL_IJ.search(written):
-        # Julija, Podgornyj: some languages write this i with a j.
-        written = written[: ending.start() + 1] + written[ending.end() :]
+    if not is_arabic(written) and (english := _as_in_english(written)) != written:
+        costs = [cost for one in (written, english) if (cost := _spelling(word, one, beside_listed)) is not None]
+        return max(min(costs), OTHER_SPELLING) if costs else None
+    return _spelling(word, written, beside_listed)
+
+
+def _spelling(word: str, written: str, beside_listed: bool) -> float | None:
+    shorter = min(len(word), len(written))
     heard, theirs = sounds(_with_alef(written)), sounds(_with_alef(word))
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     # The least that a consonant more or less costs.

@@ -483,7 +483,7 @@ LISTS = {
         nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
         renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
         teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
-        جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
+        ألن جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
         رونالد روجر رودني رالف راندي ريتشارد ريموند ريجينالد رون روز روزالين لورا باربرا بربارا نانسي هيلاري تشيلسي
         شيلسي بيل وليام ويليام وليم والتر وارن وين ونستون ديفيد دايفيد دافيد دان دانيال دانييل دوغلاس دونالد دينيس
         دنيس مايكل مايك ميشيل ميشال ميشلين مارك ماركوس مارتن مارتين ماري ماريا مارغريت مارغريتا ماري-لويز ماريان
