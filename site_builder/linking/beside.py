@@ -122,7 +122,7 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
     found = around.found
     if found.first == found.last and around.searched.words.folded[found.first] in (around.before, around.after):
         return OTHER_BODY
-    if entity.kind == "place" and _is_namesake(around, entity):
+    if _is_namesake(around, entity):
         return OTHER_BODY
     if entity.kind != "organization" and _is_in_a_title(around):
         return OTHER_BODY
@@ -132,9 +132,9 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
 
 
 def _is_namesake(around: Beside, entity: Entity) -> bool:
-    """Whether what stands beside a place says that it is another of that name: the Sultanate of Oman, not Amman."""
-    others = speaks_against("namesake places")
-    beside = {around.before, around.earlier, around.after}
+    """Whether what stands beside a name says that it is another's: the Sultanate of Oman, not Amman."""
+    others = speaks_against("namesakes beside")
+    beside = {around.before, around.after, around.earlier if around.before == "of" else ""}
     return any(not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()) and not any(
         _is_own(entity, word) for word in beside if word
     )
@@ -401,9 +401,19 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
             return OTHER_PERSON
         if len(around.found.form.words) == 1 and set(before) & exactly("teknonyms") and not _is_own(entity, before[0]):
             return OTHER_PERSON
+    if around.found.form.role != "full" and first in exactly("arab given names") and _is_epithet(around, others):
+        return OTHER_PERSON
     follows = around.after in given and around.last + 1 not in others.starts
     ordinary = around.surface_after == "على" or around.after in exactly("ordinary")
     return OTHER_PERSON if follows and not ordinary else ""
+
+
+def _is_epithet(around: Beside, others: Neighbours) -> bool:
+    """Whether the Arabic word after a name looks like a surname with the article: موسى التعمري."""
+    after = around.after
+    if not after.startswith("ال") or not after.endswith("ي") or len(after) < 6 or around.last + 1 in others.starts:
+        return False
+    return after not in exactly("no surnames", "titles", "changes a body", "directions after")
 
 
 _ARABIC = {"person": _arabic_person, "place": _arabic_place, "organization": _arabic_body}

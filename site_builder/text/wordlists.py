@@ -163,8 +163,9 @@ LISTS = {
     "abbreviated": """
         mr mrs ms dr gen sen gov col capt lt sgt prof rep hon adm maj messrs
     """,
-    # Places of one name: for a word of a record's names, what beside it says that another is meant.
-    "namesake places": """
+    # Several have one name: for a word of a record's names, what beside it says that another is meant.
+    "namesakes beside": """
+        taliban:pakistani,الباكستانية,باكستان
         amman:سلطنة,العمانية,مسقط,صلالة
         oman:الأردنية,الأردني
         jordan:نهر,river,ضفاف,ضفتي
@@ -180,13 +181,13 @@ LISTS = {
         cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
-        jeans gown handbag perfume watch watches cocktail cocktails
+        jeans dye gown handbag perfume watch watches cocktail cocktails
     """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
-        office academy college foundation forum cup championship championships
+        office academy college foundation forum orchestra cup championship championships
     """,
     # Given names that are names of places too.
     "namesakes": """
@@ -374,7 +375,7 @@ LISTS = {
         swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
-        begin ban lie key gore foot lodge bunker lake pence hawke
+        solidarity begin ban lie key gore foot lodge bunker lake pence hawke
         كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
@@ -455,6 +456,11 @@ LISTS = {
         رانيا رغد رنا ريم زهراء زينب سارة سحر سعاد سلمى سلوى سميرة سهى سهير سوزان شيرين عائشة عبير غادة فاطمة فدوى
         فريدة لبنى لمى ليلى مريم منى مها الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما ميساء
         نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
+    """,
+    # Words with the article and ي at the end that are no surnames: زار عباس الأراضي
+    "no surnames": """
+        الأراضي النادي المباني الأهالي الأغاني المعاني الماضي الحالي التالي الثاني الوادي الضواحي النواحي الموالي
+        المنافي القوافي الأيادي
     """,
     # Given names that are seldom that before a full name, but verbs or nouns: صادق بشار الأسد على القانون.
     "hardly given names": """
