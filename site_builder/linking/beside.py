@@ -201,8 +201,8 @@ def _is_what_it_is(around: Beside, entity: Entity) -> bool:
 
 
 def _is_but_there(around: Beside, entity: Entity) -> bool:
-    """Whether small letters say that something stands in a place, and does not bear its name: Kuwait airport."""
-    return entity.kind == "place" and around.surface_after.islower() and around.after not in words("treaties after")
+    """Whether small letters say that something is a place's or a body's, and does not bear its name: Kuwait airport."""
+    return entity.kind != "person" and around.surface_after.islower() and around.after not in words("treaties after")
 
 
 def _has_body_after(around: Beside) -> bool:

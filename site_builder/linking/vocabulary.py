@@ -152,8 +152,28 @@ class Vocabulary:
             heard = sounds(word)
             costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
             found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
+            if _as_read(word) in _given_names_read(self.entities[number].names):
+                found = 0.0
             found = self._given[number, word] = found / _SPELLING_GIVEN
         return found
+
+
+_PATTERNS = re.compile("(.)(?:ا(.)|(.)ي)(.)")
+
+
+def _as_read(word: str) -> str:
+    """What حامد and حميد have in common, which English both writes Hamid; empty where a word has another pattern."""
+    found = _PATTERNS.fullmatch(word)
+    return "".join(filter(None, found.groups())) if found else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """What is read of the given names of one whose surname is not Arab: Hamid Karzai, whose name English gave."""
+    split = [[*analysis.words_of(name)] for group in names for name in group]
+    foreign = [words_ for words_ in split if len(words_) == 2 and is_arabic(words_[0]) and bare(words_[1]) == words_[1]]
+    common = words("arab given names", "ordinary")
+    return frozenset([_as_read(given) for given, surname in foreign if surname not in common]) - {""}
 
 
 @functools.lru_cache(maxsize=4096)
