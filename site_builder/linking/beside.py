@@ -133,13 +133,17 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
 
 def _is_namesake(around: Beside, entity: Entity) -> bool:
     """Whether what stands beside a name says that it is another's: the Sultanate of Oman, not Amman."""
-    others = speaks_against("namesakes beside")
     beside = {around.before, around.after, around.earlier if around.before == "of" else ""}
-    return any(not beside.isdisjoint(others[word]) for word in own_words(entity.names) & others.keys()) and not any(
-        _is_own(entity, word) for word in beside if word
+    if _OF_NAMESAKES.isdisjoint(beside):
+        return False
+    own = own_words(entity.names)
+    return any(
+        word in own and not beside.isdisjoint(others) and own.isdisjoint(beside)
+        for word, others in speaks_against("namesakes beside").items()
     )
 
 
+_OF_NAMESAKES = frozenset[str]().union(*speaks_against("namesakes beside").values())
 _QUOTED = re.compile('(?:^|\\s)["“„«‘][^"”»’]*$')
 _CLOSED = re.compile('["”»]')
 
@@ -149,12 +153,15 @@ def _is_in_a_title(around: Beside) -> bool:
 
     A work has its title without them, too: the film Casablanca.
     """
-    words_, titled = around.searched.words, exactly("works", "vessels", "institutions before")
+    words_ = around.searched.words
     for place in range(around.start, max(0, around.start - 6), -1):
+        if words_.gaps[place] == " ":
+            continue
         if _QUOTED.search(words_.gaps[place]):
             before = [reading.word for one in words_.folded[max(0, place - 3) : place] for reading in readings(one)]
             nearest = [reading.word for reading in readings(words_.folded[place - 1])] if place else []
             # حاملة الطائرات الفرنسية «شارل ديغول»
+            titled = exactly("works", "vessels", "institutions before")
             return not (titled.isdisjoint(nearest) and words("vessels").isdisjoint(before))
         if _CLOSED.search(words_.gaps[place]):
             break

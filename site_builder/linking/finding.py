@@ -99,11 +99,14 @@ def _all(searched: Searched, surnames: list[tuple[int, Hit]]) -> Iterator[Found]
                 yield from _single(searched, place, hit)
             if hit.shorts:
                 surnames.append((place, hit))
-                yield from _with_given_name(searched, place, hit)
             if hit.after and (leads := _leads(hit.after, keys.after(words, place))):
                 yield from _with_next(searched, place, hit.seen.cut, leads, tried)
-            if hit.before and not hit.seen.cut and (leads := _leads(hit.before, keys.before(words, place))):
-                yield from _with_last(searched, place, leads, tried)
+            if hit.before and not hit.seen.cut:
+                others = keys.before(words, place)
+                if leads := _leads(hit.before, others):
+                    yield from _with_last(searched, place, leads, tried)
+                if hit.shorts and not hit.before.keys().isdisjoint([other.coarse for other in others]):
+                    yield from _with_given_name(searched, place, hit)
         if begun:
             yield from _split(searched, place, begun)
 
@@ -159,37 +162,38 @@ def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> 
 
 
 def _after_given_name(searched: Searched, found: Found) -> Iterator[Found]:
-    """A surname as listed, after a word that is much like its bearer's given name."""
-    form, first = found.form, found.first
-    vocabulary = searched.vocabulary
-    if form.role != "short" or vocabulary.entities[form.entity].kind != "person" or not joins(searched.words, first):
-        return
-    words = searched.words
-    before = words.folded[first - 1]
-    if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
-        return
-    if joins(words, first - 1):
+    """A surname, after a word that is much like its bearer's given name."""
+    if given := _given_before(searched, found.first, found.form):
+        first, cut, cost = given
+        yield Found(first, found.last, cut, NEARLY + cost + found.cost, found.form._replace(role="part"))
+
+
+def _given_before(searched: Searched, place: int, form: Form) -> tuple[int, int, float] | None:
+    """Where what is much like the given name of a surname's bearer begins before it, the letters cut off, the cost."""
+    words, unlike = searched.words, searched.vocabulary.unlike_given_name
+    before = words.folded[place - 1]
+    if form.role != "short" or not joins(words, place) or len(before) < 3 or before == words.folded[place]:
+        return None
+    if words.surfaces[place - 1][0].islower() or not _of_a_person(searched, form):
+        return None
+    if joins(words, place - 1):
         # The given name itself may be split, or be several.
-        begun = words.folded[first - 2]
+        begun = words.folded[place - 2]
         for cut in (0, 1) if begun[0] == "و" else (0,):
-            if vocabulary.unlike_given_name(form.entity, begun[cut:] + before) == 0:
-                yield Found(first - 2, found.last, cut, NEARLY, form._replace(role="part"))
-                return
+            if unlike(form.entity, begun[cut:] + before) == 0:
+                return place - 2, cut, 0.0
     for cut, given in readings(before):
-        cost = vocabulary.unlike_given_name(form.entity, bare(given))
+        cost = unlike(form.entity, bare(given))
         if cost < 1:
-            yield Found(first - 1, found.last, cut, NEARLY + cost, form._replace(role="part"))
-            return
+            return place - 1, cut, cost
+    return None
 
 
 def _with_given_name(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
     """Surnames in another spelling, after a word that is much like their bearer's given name."""
-    if hit.seen.cut or not joins(searched.words, place):
-        return
     for form in hit.shorts:
         for found in _spelled_alone(searched, place, hit.seen, form):
-            for longer in _after_given_name(searched, found):
-                yield longer._replace(cost=longer.cost + found.cost)
+            yield from _after_given_name(searched, found)
 
 
 # --- Names of several words -------------------------------------------------------------------------------------------
