@@ -366,7 +366,7 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
     beside = {*_before_readings(around), around.before_particle}
-    if beside & exactly("beating", "polite", "named after a place"):
+    if around.earlier in exactly("beating") or beside & exactly("beating", "polite", "named after a place"):
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):

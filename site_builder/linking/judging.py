@@ -20,6 +20,7 @@ from site_builder.linking.entities import (
     NEEDS_CONTEXT,
     NOT_NAMED,
     OTHER_CALLING,
+    OTHER_PERSON,
     SEVERAL,
     Context,
     Entity,
@@ -199,6 +200,9 @@ def _refusal(state: State, found: Found) -> str:
     if followed and around.searched.words.folded[found.last] in words("titles"):
         # الزعيم حسني الزعيم
         return OTHER_CALLING
+    if _is_royal(entity) and around.after in words("suffixes") and around.after not in own_words(entity.names):
+        # King Faisal is not Faisal II.
+        return OTHER_PERSON
     if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
         return OTHER_CALLING
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""

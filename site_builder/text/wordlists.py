@@ -213,7 +213,7 @@ LISTS = {
     # Of two clubs that have the names of their towns.
     "beating": """
         beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
-        تغلب
+        تغلب هزمت تغلبت تعادلت
     """,
     # Bodies of which many countries have one.
     "general bodies": """
@@ -255,7 +255,7 @@ LISTS = {
         للبرلمانات
     """,
     "directions after": """
-        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى
+        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى البيضاء
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
@@ -486,7 +486,7 @@ LISTS = {
         adrian aaron amy audrey betty beth carol cathy charlotte cheryl cindy connie diana diane donna doris elaine
         elsa erica esther eva evelyn felix florence frances grace greta hannah harriet heidi hilda holly ingrid irene
         isaac jacob jacques jason jeremy jill joan joanna joshua joyce judith judy karen katherine kevin kurt kyle lena
-        leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
+        irving leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
         nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
         renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
         teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
