@@ -124,7 +124,7 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if _is_namesake(around, entity):
         return OTHER_BODY
-    if entity.kind != "organization" and _is_in_a_title(around):
+    if entity.kind != "organization" and _is_in_a_title(around, entity):
         return OTHER_BODY
     if is_arabic(found.form.words[0]):
         return _ARABIC[entity.kind](around, entity, others)
@@ -148,7 +148,7 @@ _QUOTED = re.compile('(?:^|\\s)["“„«‘][^"”»’]*$')
 _CLOSED = re.compile('["”»]')
 
 
-def _is_in_a_title(around: Beside) -> bool:
+def _is_in_a_title(around: Beside, entity: Entity) -> bool:
     """Whether a name is in quotation marks that hold the title of a work, the name of a ship, a newspaper or the like.
 
     A work has its title without them, too: the film Casablanca.
@@ -165,7 +165,8 @@ def _is_in_a_title(around: Beside) -> bool:
             return not (titled.isdisjoint(nearest) and words("vessels").isdisjoint(before))
         if _CLOSED.search(words_.gaps[place]):
             break
-    return around.before in exactly("works") and around.found.form.role == "full"
+    # A film of Spielberg's is not called after him.
+    return around.before in exactly("works by name") and entity.kind == "place"
 
 
 def _is_own(entity: Entity, word: str) -> bool:
@@ -366,7 +367,7 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
     beside = {*_before_readings(around), around.before_particle}
-    if around.earlier in exactly("beating") or beside & exactly("beating", "polite", "named after a place"):
+    if beside & exactly("beating", "polite", "named after a place"):
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
@@ -395,10 +396,8 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     before = _before_readings(around)
     precedes = around.start - 1 in others.ends
     if around.found.form.role == "full":
-        # جمال حسني مبارك is the son, but واتصل بها حسني مبارك speaks of no بهاء.
-        hardly = exactly("hardly given names", "of a person", "saying", "titles", "particles")
-        before = before[:2] if not precedes else []
-        if exactly("arab given names").intersection(before) and hardly.isdisjoint(before):
+        # جمال حسني مبارك is the son.
+        if not precedes and exactly("children").intersection(before[:2]):
             return OTHER_PERSON
     elif before and not precedes:
         # على with its ى is a preposition, not Ali.

@@ -148,16 +148,18 @@ LISTS = {
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol
     """,
-    # What has a title, in quotation marks or without.
+    # What has a title, in quotation marks; of these: what has it without them, too.
     "works": """
         film movie novel book album song series play musical opera documentary thriller فيلم رواية كتاب مسلسل أغنية
         مسرحية قصيدة وثائقي ألبوم أوبرا
     """,
+    "works by name": """
+        film movie novel musical opera فيلم مسلسل أوبرا
+    """,
     # Persons only.
     "polite": """
         mr mrs ms miss lord lady sir dame madame mme herr emperor empress king queen prince princess captain general
-        colonel senator professor السيد السيدة الآنسة الدكتور الدكتورة الملك الملكة الأمير الأميرة الإمبراطور
-        الإمبراطورة القديس القديسة آيا
+        colonel senator professor القديسة آيا
     """,
     # ... and written with a point.
     "abbreviated": """
@@ -202,7 +204,7 @@ LISTS = {
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
-        جبل جبال بحر درع غضب فجر سيف نداء صوت
+        جبل جبال درع فجر سيف نداء صوت
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -463,10 +465,10 @@ LISTS = {
         الأراضي النادي المباني الأهالي الأغاني المعاني الماضي الحالي التالي الثاني الوادي الضواحي النواحي الموالي
         المنافي القوافي الأيادي
     """,
-    # Given names that are seldom that before a full name, but verbs or nouns: صادق بشار الأسد على القانون.
-    "hardly given names": """
-        صادق كرم ناصر حسن كمال أمل وفاء إيمان نضال كفاح جهاد خليفة أمين مؤيد وسام سيف ربيع غالب نور هدى فرح رجاء نجاة
-        سلام دلال تغريد سحر مالك مختار منصور مراد أمير
+    # Given names that are hardly anything else, and before a full name are a son's or daughter's: علاء حسني مبارك
+    "children": """
+        أحمد محمود مصطفى إبراهيم إسماعيل يوسف خالد عثمان سعد سعيد جمال علاء بشار باسل ماهر عدي قصي طارق زياد بلال
+        فهد نبيل سليمان حسام عصام هشام طلال رغد رنا أسماء عائشة خديجة مريم سوزان جيهان ليلى حنان
     """,
     # Given names that may stand before the one a person is known by: any, and those only before some.
     "first of two": """
@@ -486,7 +488,7 @@ LISTS = {
         adrian aaron amy audrey betty beth carol cathy charlotte cheryl cindy connie diana diane donna doris elaine
         elsa erica esther eva evelyn felix florence frances grace greta hannah harriet heidi hilda holly ingrid irene
         isaac jacob jacques jason jeremy jill joan joanna joshua joyce judith judy karen katherine kevin kurt kyle lena
-        irving leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
+        leonora lola lorraine lydia mabel magda marcus marilyn marina marjorie martha maureen max mildred molly monica
         nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
         renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
         teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
@@ -533,7 +535,7 @@ LISTS = {
         muhammad mahmoud hassan hussein ali omar khaled tariq saad said saleh salem salim salman ibrahim ismail
         yusuf yasser jamal gamal anwar hosni hafez bashar maher rifaat asma saddam uday qusay muammar saif rafik
         rafiq bahaa fatima layla leila aisha amina nadia karim rashid rajiv sonia rahul sanjay mahatma abdul
-        abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy
+        abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy irving
     """,
 }
 
