@@ -1,6 +1,6 @@
 """How well names are found in the development set, and how fast.
 
-python bench/linking.py [1|...|18|all|words|speed] [--errors] [--bare]; a number is a part of the set, --bare leaves
+python bench/linking.py [1|...|19|all|words|speed] [--errors] [--bare]; a number is a part of the set, --bare leaves
 offices and descriptions out of the records.
 """
 
