@@ -7,10 +7,10 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from site_builder.linking.entities import OTHER_BODY, OTHER_PERSON, Entity
-from site_builder.linking.finding import Found, Searched
+from site_builder.linking.finding import Found, Searched, has_the
 from site_builder.linking.vocabulary import own_words, words_of_all
 from site_builder.text.analysis import bare, fold, is_arabic, readings
-from site_builder.text.wordlists import exactly, words
+from site_builder.text.wordlists import exactly, speaks_against, words
 
 #: How foreign surnames end in Arabic, and hardly any other word.
 FOREIGN_ENDINGS = tuple(
@@ -67,7 +67,7 @@ class Beside(NamedTuple):
     @property
     def sentence_start(self) -> bool:
         """Whether a sentence, or what may be one, begins with the name."""
-        return not self.start or bool(_SENTENCE_END.search(self.gap_before))
+        return not self.start or (not self.before_particle and bool(_SENTENCE_END.search(self.gap_before)))
 
     @property
     def owns(self) -> bool:
@@ -91,11 +91,14 @@ def beside(searched: Searched, found: Found) -> Beside:
     """What stands beside a form found."""
     folded, gaps = searched.words.folded, searched.words.gaps
     start, last = found.first, found.last
-    if start and folded[start - 1] in ("al", "el"):
+    if start and (folded[start - 1] in ("al", "el") or has_the(searched.words, found)):
         start -= 1
 
     def word(place: int, gap: int) -> str:
-        return folded[place] if 0 <= place < len(folded) and _BLANK.fullmatch(gaps[gap]) else ""
+        if not 0 <= place < len(folded):
+            return ""
+        near = _BLANK.fullmatch(gaps[gap]) or (gaps[gap] == ". " and folded[gap - 1] in words("abbreviated"))
+        return folded[place] if near else ""
 
     before = word(start - 1, start)
     earlier = word(start - 2, start - 1) if before else ""
@@ -119,9 +122,51 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
     found = around.found
     if found.first == found.last and around.searched.words.folded[found.first] in (around.before, around.after):
         return OTHER_BODY
+    if _is_namesake(around, entity):
+        return OTHER_BODY
+    if entity.kind != "organization" and _is_in_a_title(around, entity):
+        return OTHER_BODY
     if is_arabic(found.form.words[0]):
         return _ARABIC[entity.kind](around, entity, others)
     return _of_a_body(around, entity, others) or _LATIN[entity.kind](around, entity, others)
+
+
+def _is_namesake(around: Beside, entity: Entity) -> bool:
+    """Whether what stands beside a name says that it is another's: the Sultanate of Oman, not Amman."""
+    beside = {around.before, around.after, around.earlier if around.before == "of" else ""}
+    if _OF_NAMESAKES.isdisjoint(beside):
+        return False
+    own = own_words(entity.names)
+    return any(
+        word in own and not beside.isdisjoint(others) and own.isdisjoint(beside)
+        for word, others in speaks_against("namesakes beside").items()
+    )
+
+
+_OF_NAMESAKES = frozenset[str]().union(*speaks_against("namesakes beside").values())
+_QUOTED = re.compile('(?:^|\\s)["“„«‘][^"”»’]*$')
+_CLOSED = re.compile('["”»]')
+
+
+def _is_in_a_title(around: Beside, entity: Entity) -> bool:
+    """Whether a name is in quotation marks that hold the title of a work, the name of a ship, a newspaper or the like.
+
+    A work has its title without them, too: the film Casablanca.
+    """
+    words_ = around.searched.words
+    for place in range(around.start, max(0, around.start - 6), -1):
+        if words_.gaps[place] == " ":
+            continue
+        if _QUOTED.search(words_.gaps[place]):
+            before = [reading.word for one in words_.folded[max(0, place - 3) : place] for reading in readings(one)]
+            nearest = [reading.word for reading in readings(words_.folded[place - 1])] if place else []
+            # حاملة الطائرات الفرنسية «شارل ديغول»
+            titled = exactly("works", "vessels", "institutions before")
+            return not (titled.isdisjoint(nearest) and words("vessels").isdisjoint(before))
+        if _CLOSED.search(words_.gaps[place]):
+            break
+    # A film of Spielberg's is not called after him.
+    return around.before in exactly("works by name") and entity.kind == "place"
 
 
 def _is_own(entity: Entity, word: str) -> bool:
@@ -132,7 +177,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     """Whether a name in Latin letters is part of an institution's or thing's name, or of a longer name."""
     form, before, after = around.found.form, around.before, around.after
     if after in words("institutions after", "treaties after") and not _is_own(entity, after):
-        return "" if _is_what_it_is(around, entity) else OTHER_BODY
+        return "" if _is_what_it_is(around, entity) or _is_but_there(around, entity) else OTHER_BODY
     if form.acronym and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
@@ -163,6 +208,11 @@ def _is_what_it_is(around: Beside, entity: Entity) -> bool:
     return around.surface_after == "city"
 
 
+def _is_but_there(around: Beside, entity: Entity) -> bool:
+    """Whether small letters say that something is a place's or a body's, and does not bear its name: Kuwait airport."""
+    return entity.kind != "person" and around.surface_after.islower() and around.after not in words("treaties after")
+
+
 def _has_body_after(around: Beside) -> bool:
     """Whether words with capitals after an acronym make it another body's name: UN Human Rights Council."""
     words_, place = around.searched.words, around.last + 1
@@ -189,9 +239,11 @@ def _is_joined(around: Beside) -> bool:
 
 
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
-    if around.found.form.role == "full":
-        return ""
     precedes = around.start - 1 in others.ends
+    if around.found.form.role == "full":
+        # Gamal Hosni Mubarak is the son.
+        given = around.before in words("given names") and around.before not in words("ordinary", "may precede")
+        return OTHER_PERSON if given and around.before_raised and not precedes else ""
     if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
         return OTHER_PERSON
     if around.before in words("given names") and around.before_raised and not precedes:
@@ -205,7 +257,7 @@ def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
         return OTHER_BODY
     if around.before_raised and before in words("given names") and before not in words("may precede"):
         return OTHER_PERSON
-    if before in words("polite") or around.after in words("goods"):
+    if (around.before_raised and before in words("polite")) or around.after in words("goods"):
         return OTHER_BODY
     if before == "of" and around.earlier in words("institutions of", "treaties of"):
         raised = around.searched.words.surfaces[around.start - 2][0].isupper()
@@ -247,7 +299,7 @@ def _latin_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     further = folded[around.last + 2 : around.last + 4]
     if after == "of" and not any(_is_own(entity, word) and word not in words("may precede") for word in further):
         return OTHER_BODY
-    if folded[around.last] in words("general bodies"):
+    if words("general bodies").intersection((folded[around.found.first], folded[around.last])):
         if around.before in words("nationalities") and not _is_own(entity, around.before):
             return OTHER_BODY
         purpose = after in ("for", "on") and around.further and around.further not in words("months days")
@@ -315,7 +367,7 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
     beside = {*_before_readings(around), around.before_particle}
-    if beside & exactly("beating"):
+    if beside & exactly("beating", "polite", "named after a place"):
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
@@ -343,7 +395,11 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     given = exactly("given names", "arab given names")
     before = _before_readings(around)
     precedes = around.start - 1 in others.ends
-    if around.found.form.role != "full" and before and not precedes:
+    if around.found.form.role == "full":
+        # جمال حسني مبارك is the son.
+        if not precedes and exactly("children").intersection(before[:2]):
+            return OTHER_PERSON
+    elif before and not precedes:
         # على with its ى is a preposition, not Ali.
         if set(before[:2]) & given and not around.surface_before.endswith("على") and not _is_own(entity, before[0]):
             return OTHER_PERSON
@@ -351,9 +407,19 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
             return OTHER_PERSON
         if len(around.found.form.words) == 1 and set(before) & exactly("teknonyms") and not _is_own(entity, before[0]):
             return OTHER_PERSON
+    if around.found.form.role != "full" and first in exactly("arab given names") and _is_epithet(around, others):
+        return OTHER_PERSON
     follows = around.after in given and around.last + 1 not in others.starts
     ordinary = around.surface_after == "على" or around.after in exactly("ordinary")
     return OTHER_PERSON if follows and not ordinary else ""
+
+
+def _is_epithet(around: Beside, others: Neighbours) -> bool:
+    """Whether the Arabic word after a name looks like a surname with the article: موسى التعمري."""
+    after = around.after
+    if not after.startswith("ال") or not after.endswith("ي") or len(after) < 6 or around.last + 1 in others.starts:
+        return False
+    return after not in exactly("no surnames", "titles", "changes a body", "directions after")
 
 
 _ARABIC = {"person": _arabic_person, "place": _arabic_place, "organization": _arabic_body}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from site_builder.linking.vocabulary import (
 )
 from site_builder.text import analysis
 from site_builder.text.analysis import Words, bare, is_arabic, readings, sounds
+from site_builder.text.wordlists import speaks_against
 from site_builder.text.wordlists import words as listed
 
 
@@ -130,6 +131,8 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
         for form, first in _leads(hit.before, keys.before(words, place)):
             # What stands before may be the other word of the key.
             _add_around(search, form, place, first + 1)
+        if hit.surnames:
+            search.found.extend(_spelled_after_given_name(search.searched, place, hit))
 
 
 def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
@@ -158,8 +161,8 @@ def _add_short(search: _Search, place: int, seen: Seen, shared: Shared) -> None:
     found = Found(place, place, seen.cut, 0.0, shared.form)
     if _fits_as_listed(search.searched, found, seen):
         search.shorts.append((found, shared))
-        if not seen.cut:
-            search.found.extend(_after_given_name(search.searched, place, place, shared))
+        if not seen.cut and _of_a_person(search.searched, shared.form):
+            search.found.extend(_after_given_name(search.searched, found, shared.bearers))
 
 
 def _fits_as_listed(searched: Searched, found: Found, seen: Seen) -> bool:
@@ -189,30 +192,50 @@ def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> 
             found = Found(place, place + 1, cut, 0.02, form)
             if form.role != "never" and may_be_one(words, place) and _capital(searched, found):
                 yield found
-                if not cut and form.role == "short":
-                    yield from _after_given_name(searched, place, place + 1, Shared(form, {form.entity: form}))
+                if not cut and form.role == "short" and _of_a_person(searched, form):
+                    yield from _after_given_name(searched, found, searched.vocabulary.bearer_of(form))
 
 
-def _after_given_name(searched: Searched, first: int, last: int, shared: Shared) -> Iterator[Found]:
-    """A surname as listed, after a word that is much like its bearer's given name."""
+def _after_given_name(searched: Searched, found: Found, bearers: Mapping[int, Form]) -> Iterator[Found]:
+    """A surname, after a word that is much like the given name of one of its bearers."""
+    for number, first, cut, cost in _given_before(searched, found.first, bearers):
+        yield Found(first, found.last, cut, NEARLY + cost + found.cost, bearers[number]._replace(role="part"))
+
+
+def _given_before(
+    searched: Searched, place: int, bearers: Mapping[int, object]
+) -> Iterator[tuple[int, int, int, float]]:
+    """Those bearers of a surname whose given name stands before it, or what is much like it: where that begins, the
+    letters cut off, the cost."""
     words, vocabulary = searched.words, searched.vocabulary
-    if vocabulary.entities[shared.form.entity].kind != "person" or not joins(words, first):
+    if not joins(words, place):
         return
-    before = words.folded[first - 1]
-    if words.surfaces[first - 1][0].islower() or len(before) < 3 or before == words.folded[first]:
+    before = words.folded[place - 1]
+    if len(before) < 3 or before == words.folded[place] or words.surfaces[place - 1][0].islower():
         return
     done: set[int] = set()
-    if joins(words, first - 1) and len(words.folded[first - 2]) < 4:
-        # The given name itself may be split.
-        for form, cost in vocabulary.with_given_name(shared, words.folded[first - 2] + before):
-            if cost == 0:
-                done.add(form.entity)
-                yield Found(first - 2, last, 0, NEARLY, form._replace(role="part"))
+    if joins(words, place - 1):
+        # The given name itself may be split, or be several.
+        begun = words.folded[place - 2]
+        for cut in (0, 1) if begun[0] == "و" else (0,):
+            for number in vocabulary.with_this_given_name(bearers, begun[cut:] + before) - done:
+                done.add(number)
+                yield number, place - 2, cut, 0.0
     for cut, given in readings(before):
-        for form, cost in vocabulary.with_given_name(shared, bare(given)):
-            if form.entity not in done:
-                done.add(form.entity)
-                yield Found(first - 1, last, cut, NEARLY + cost, form._replace(role="part"))
+        for number, cost in vocabulary.with_given_name(bearers, bare(given)):
+            if number not in done:
+                done.add(number)
+                yield number, place - 1, cut, cost
+
+
+def _spelled_after_given_name(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
+    """Surnames in another spelling, after a word that is much like their bearer's given name."""
+    for number, first, cut, cost in _given_before(searched, place, hit.surnames):
+        for form in hit.surnames[number]:
+            for found in _spelled_alone(searched, place, hit.seen, form):
+                if _of_a_person(searched, form):
+                    part = form._replace(role="part")
+                    yield Found(first, place, cut, NEARLY + cost + found.cost, part)
 
 
 # --- Names of several words -------------------------------------------------------------------------------------------
@@ -261,6 +284,21 @@ def _add_from(search: _Search, form: Form, start: int) -> None:
         found = Found(start, last, cut, sum([step.cost for step in path]), form)
         if _fits(search.searched, found, path):
             search.found.append(found)
+            if not cut and form.role == "full" and joins(search.searched.words, start):
+                search.found.extend(_with_first_of_two(search.searched, found))
+
+
+def _with_first_of_two(searched: Searched, found: Found) -> Iterator[Found]:
+    """A full name with the given name before it that many bear and usage leaves out: Mohammed Hosni Mubarak."""
+    words = searched.words
+    second = words.folded[found.first]
+    before = words.folded[found.first - 1]
+    surface = words.surfaces[found.first - 1]
+    if surface[0].islower() or surface.endswith("ى") or not _of_a_person(searched, found.form):
+        return
+    for cut, given in readings(before):
+        if given in listed("first of two") or given in speaks_against("first of two before").get(second, ()):
+            yield found._replace(first=found.first - 1, cut=cut)
 
 
 def _ways_to_begin(word: str) -> tuple[Seen, ...]:
@@ -274,7 +312,7 @@ def _ways_to_begin(word: str) -> tuple[Seen, ...]:
 @functools.lru_cache(maxsize=65536)
 def _may_begin(word: str, written: str, as_written: bool) -> bool:
     """Whether a word of the text may be the first of several of a name."""
-    return any(_as_word(word, seen, as_written, True) for seen in _ways_to_begin(written))
+    return any(_as_word(word, seen, as_written, True, 4) for seen in _ways_to_begin(written))
 
 
 def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[Step], int, int]]:
@@ -295,9 +333,9 @@ def _follow(searched: Searched, form: Form, start: int) -> Iterator[tuple[list[S
 
 
 def _as_listed(path: list[Step]) -> bool:
-    """Whether the words so far are as listed, or of two or more together not far from it."""
+    """Whether the words so far are as listed or sound the same, or of two or more together not far from it."""
     cost = sum([step.cost for step in path])
-    return cost < NEARLY or (len(path) > 1 and cost <= 2 * SPELLING)
+    return cost <= OTHER_SPELLING or (len(path) > 1 and cost <= 2 * SPELLING)
 
 
 def _next_step(searched: Searched, form: Form, number: int, place: int, as_listed: bool) -> tuple[Step, int] | None:
@@ -341,11 +379,14 @@ def _hyphenated(searched: Searched, word: str, place: int) -> bool:
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
     """A word of the text as word `number` of a form; None where it is another word."""
     as_written = form.as_written or searched.words.surfaces[place].islower()
-    return _as_word(form.words[number], seen, as_written, as_listed)
+    return _as_word(form.words[number], seen, as_written, as_listed, 5 if len(form.words) == 1 else 4)
 
 
-def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool) -> Step | None:
-    """A word of the text as the word of a name that is listed so; None where it is another word."""
+def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool, least: int) -> Step | None:
+    """A word of the text as the word of a name that is listed so; None where it is another word.
+
+    After particles, a word in another spelling has so many letters at `least`.
+    """
     if seen.core == word:
         return Step(word, word, seen.core != seen.whole, 0.0)
     if seen.whole == word:
@@ -353,7 +394,7 @@ def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool) -> Step |
     joining = listed("joining")
     if word in joining and seen.core in joining:
         return Step(word, seen.core, False, NEARLY)
-    if as_written or (seen.cut and len(seen.core) < 5):
+    if as_written or (seen.cut and len(seen.core) < least):
         return None
     # Where ال is no article in the name (ألكسندر), it is none in another spelling (الكساندر).
     for written in (seen.whole, seen.core) if word.startswith("ال") and seen.whole != seen.core else (seen.core,):
@@ -361,6 +402,14 @@ def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool) -> Step |
         if cost is not None:
             return Step(word, written, written != seen.whole, cost)
     return None
+
+
+def has_the(words: Words, found: Found) -> bool:
+    """Whether the English article stands before a name that is listed with it: The Hague."""
+    first = found.first
+    if not first or not found.form.articles[0] or is_arabic(found.form.words[0]):
+        return False
+    return words.folded[first - 1] == "the" and joins(words, first)
 
 
 # --- Whether the words found may be the form --------------------------------------------------------------------------
@@ -404,7 +453,8 @@ def _fits_alone(entity: Entity, form: Form, step: Step) -> bool:
     change = step.cost - OTHER_SPELLING
     firm = len(analysis.consonants(sounds(word)))
     if form.role == "short":
-        return len(word) >= 5 and firm >= (3 if is_arabic(word) else 4) and change <= (0.25 if firm == 3 else 0.5)
+        least = 5 if is_arabic(word) or firm > 3 else 6
+        return min(len(word), len(written)) >= least and firm >= 3 and change <= (0.25 if firm == 3 else 0.5)
     if firm < 3:
         return False
     if entity.kind == "person":
@@ -420,6 +470,9 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
     a vowel less or another one.
     """
     word, written = sorted((step.word, step.written), key=len)
+    if not is_arabic(word):
+        # Jibuti and Djibouti begin alike.
+        word, written = sorted((sounds(word), sounds(written)), key=len)
     if len(step.written) >= 5 and _habitually(word) == _habitually(written):
         return True
     more = len(step.written) > len(step.word)
@@ -430,6 +483,8 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
         return False
     if searched.words.folded[before] not in listed("of a place"):
         return False
+    if _habitually(word) == _habitually(written):
+        return True
     return _with_a_vowel(word, written) or (len(word) == len(written) and _with_another_vowel(word, written))
 
 
@@ -492,7 +547,7 @@ def as_spelled(searched: Searched, chosen: Iterable[Found]) -> Iterator[Found]:
     }
     if not surnames:
         return
-    endings = tuple(surname for surname in surnames if len(surname) > 3)
+    endings = tuple(name for name in surnames if len(name) > 2 and name not in listed("ordinary"))
     ending = [place for place, word in enumerate(searched.words.folded) if word.endswith(endings)]
     for place in ending:
         for cut, rest in readings(searched.words.folded[place]):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from site_builder.linking import chinese
 from site_builder.linking.entities import Entity
 from site_builder.text import analysis
 from site_builder.text.analysis import bare, is_arabic, sounds
@@ -36,26 +38,24 @@ class Form(NamedTuple):
 
 
 class NameWord(NamedTuple):
-    """A word of a name as listed, and without its article; what begins with أل has none."""
+    """A word of a name as listed, and without its article (what begins with أل has none); `article` if it has one."""
 
     word: str
     bare: str
     capital: bool
     upper: bool
+    article: bool = False
 
 
 def name_words(name: str) -> list[NameWord]:
     """The words of a name that count: not the article of other languages."""
     found = analysis.words_in(name)
-    listed = [
-        NameWord(
-            ABD.get(word, word),
-            word if word.startswith("ال") and surface[0] in "أإآ" else bare(ABD.get(word, word)),
-            surface[0].isupper(),
-            surface.replace(".", "").isupper(),
-        )
-        for word, surface in zip(found.folded, found.surfaces, strict=True)
-    ]
+    listed = []
+    for word, surface, before in zip(found.folded, found.surfaces, ["", *found.folded], strict=False):
+        whole = ABD.get(word, word)
+        core = word if word.startswith("ال") and surface[0] in "أإآ" else bare(whole)
+        upper = surface.replace(".", "").isupper()
+        listed.append(NameWord(whole, core, surface[0].isupper(), upper, core != whole or before == "the"))
     kept = [word for word in listed if word.word not in DROPPED] if len(listed) > 1 else listed
     return kept or listed
 
@@ -89,8 +89,15 @@ _HABITS = (
     (re.compile(r"\bAbd(?!ull?ah?\b|all?ah?\b)(?:[aeu]l|[aeu](?=([rsz])\1))?(?=[a-z]{4})"), "Abd al-"),
     (re.compile(r"\bعبد(?=\w{3})"), "عبد "),
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
+    (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
 )
+#: What is written in languages without these letters.
+_LETTERS = {
+    **{"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ț": "ts", "ę": "en", "ą": "on"},
+    **{"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"},
+}
+_PLAIN = str.maketrans(_LETTERS | {letter.upper(): plain.title() for letter, plain in _LETTERS.items()})
 _COUNTRY = re.compile("^[\u0620-\u064a]{2,}يا$")
 
 
@@ -98,11 +105,30 @@ def _as_also_written(entity: Entity, names: tuple[str, ...]) -> Iterator[str]:
     """The names, and after them their spellings by habits that no rule about sounds covers."""
     yield from names
     for name in names:
+        if not name.isascii() and (plain := unicodedata.normalize("NFC", name).translate(_PLAIN)) != name:
+            yield plain
         for habit, other in _HABITS:
             if habit.search(name):
                 yield habit.sub(other, name)
+        if entity.kind == "person" and " " in name:
+            yield from _as_chinese(name)
         if entity.kind == "place" and _COUNTRY.match(name):
             yield name[:-1] + "ة"
+
+
+def _as_chinese(name: str) -> Iterator[str]:
+    """A Chinese name with the syllables of its second word apart, and in the spelling of older texts."""
+    family, *given = analysis.words_of(name)
+    if len(given) != 1 or family not in exactly("family names first"):
+        return
+    first, second = chinese.syllables(family), chinese.syllables(given[0])
+    if len(first) != 1 or not second:
+        return
+    spelled = [first + second]
+    if not is_arabic(family):
+        spelled.append(tuple(map(chinese.wade_giles, spelled[0])))
+    for parts in spelled:
+        yield " ".join(parts).title()
 
 
 def _without_class(number: int, entity: Entity, listed: list[NameWord]) -> Iterator[Form]:
@@ -133,7 +159,7 @@ def _is_short(listed: list[NameWord], authorised: list[NameWord]) -> bool:
     """Whether an alias is but the end of the name, perhaps in another spelling: de Mistura, or a joined word."""
     if len(authorised) < 2 or len(listed) >= len(authorised):
         return False
-    if len(listed) > 1 and listed[0].word not in exactly("joining"):
+    if len(listed) > 1 and listed[0].word not in exactly("joining") and listed[-1].word not in exactly("second halves"):
         return False
     mine = sounds(listed[-1].bare)
     for word in authorised[1:]:
@@ -191,11 +217,11 @@ def _spaced(number: int, role: Role, listed: list[NameWord]) -> Iterator[Form]:
 
 def _joined(listed: list[NameWord]) -> NameWord:
     word = "".join([one.word for one in listed])
-    return NameWord(word, bare(word), listed[0].capital, False)
+    return NameWord(word, bare(word), listed[0].capital, False, listed[0].article)
 
 
 def _form(number: int, role: Role, listed: list[NameWord], as_written: bool = False) -> Form:
     folded = tuple([word.bare for word in listed])
-    articles = tuple([short != word.word for short, word in zip(folded, listed, strict=True)])
+    articles = tuple([word.article for word in listed])
     acronym = len(listed) == 1 and listed[0].upper and 1 < len(folded[0]) < 8 and not is_arabic(folded[0])
     return Form(number, role, folded, tuple([word.capital for word in listed]), articles, acronym, as_written)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from site_builder.linking.entities import (
     NEEDS_CONTEXT,
     NOT_NAMED,
     OTHER_CALLING,
+    OTHER_PERSON,
     SEVERAL,
     Context,
     Entity,
@@ -25,7 +27,7 @@ from site_builder.linking.entities import (
     Mention,
     Unresolved,
 )
-from site_builder.linking.finding import Found, Searched, as_spelled, candidates, spelled_otherwise
+from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, spelled_otherwise
 from site_builder.linking.forms import RANK
 from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, own_words, words_of_all
 from site_builder.text import analysis, wordlists
@@ -169,15 +171,20 @@ def _judge(state: State, group: Group) -> Found | str:
     left = [found for found, reason in reasons if not reason]
     if not left:
         return reasons[0][1] if any(found.cost < NEARLY for found in group) else ""
-    best = min(map(_rank, left))
-    several = {found.form.entity: found for found in sorted(left, key=lambda one: -one.cost) if _rank(found) == best}
+    ranks = {id(found): _rank(state, found) for found in left}
+    best = min(ranks.values())
+    likely = [found for found in sorted(left, key=lambda one: -one.cost) if ranks[id(found)] == best]
+    several = {found.form.entity: found for found in likely}
     if len(several) > 1:
         several = _narrow(state, several)
     return next(iter(several.values())) if len(several) == 1 else SEVERAL
 
 
-def _rank(found: Found) -> tuple[int, int]:
-    return int(found.cost >= NEARLY), RANK[found.form.role]
+def _rank(state: State, found: Found) -> tuple[int, bool, int]:
+    """How likely a form is of several: as spelled, with the article (The Hague, not William Hague), the longer one."""
+    english = not is_arabic(found.form.words[0])
+    without = english and found.form.articles[0] and not has_the(state.searched.words, found)
+    return int(found.cost >= NEARLY), without, RANK[found.form.role]
 
 
 def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
@@ -213,6 +220,13 @@ def _refusal(state: State, found: Found) -> str:
         return reason
     if around.before in words("other callings") and around.before not in words_of_all(entity.about):
         return OTHER_CALLING
+    followed = found.form.role == "short" and around.last + 1 in state.others.starts
+    if followed and around.searched.words.folded[found.last] in words("titles"):
+        # الزعيم حسني الزعيم
+        return OTHER_CALLING
+    if _is_royal(entity) and around.after in words("suffixes") and around.after not in own_words(entity.names):
+        # King Faisal is not Faisal II.
+        return OTHER_PERSON
     if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
         return OTHER_CALLING
     word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
@@ -241,12 +255,18 @@ def _is_established(state: State, found: Found) -> bool:
 
 
 def _words_before(found_in: analysis.Words, place: int) -> set[str]:
-    """The four words before a word, in all readings and without articles, as far as nothing stands between."""
+    """The four words before a word, in all readings and without articles, as far as they may be of its title.
+
+    What has neither article nor capital is none of it, unless it is a title: الرئيس نيكسون نفد صبره.
+    """
     before: set[str] = set()
     for back in range(place, max(0, place - 4), -1):
+        word, surface = found_in.folded[back - 1], found_in.surfaces[back - 1]
         if not keys.joins(found_in, back):
             break
-        before.update([core for core, *_ in keys.others(found_in.folded[back - 1])])
+        before.update([core for core, *_ in keys.others(word)])
+        if not (surface[0].isupper() or bare(word) != word or word in words("titles", "offices", "may precede")):
+            break
     return before
 
 
@@ -271,7 +291,18 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
         return True
     against = wordlists.speaks_against().get(word)
-    return bool(against and against.intersection(folded[max(0, found.first - 6) : found.last + 7]))
+    return bool(against and against.intersection(_clause(searched.words, found)))
+
+
+def _clause(found_in: analysis.Words, found: Found) -> list[str]:
+    """The six words on either side of a name, as far as no comma or point stands between."""
+    first, last = found.first, found.last
+    while first > max(0, found.first - 6) and not _CLAUSE_END.search(found_in.gaps[first]):
+        first -= 1
+    end = min(len(found_in.folded), found.last + 7)
+    while last + 1 < end and not _CLAUSE_END.search(found_in.gaps[last + 1]):
+        last += 1
+    return found_in.folded[first : last + 1]
 
 
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
@@ -287,10 +318,15 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
 def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before, after = around.found, around.before_particle, around.after
     known = found.form.entity in state.established
-    ways = {reading.word for reading in readings(before)} if before else set()
+    ways = _verbs(before)
     if ways & words("titles", "saying"):
         return True
+    if known and word in exactly("adjectives") and before in words("prepositions"):
+        return True
     if ways & words("of a person") and not entity.needs_context:
+        return True
+    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
+        # A sentence begins with its verb: وسخر ناصر من
         return True
     dated = word in words("months days")
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():
@@ -307,6 +343,13 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     return known and not arabic and not around.sentence_start and not dated
 
 
+def _verbs(word: str) -> set[str]:
+    """The ways to read a word, and as a verb without its object: استقبله is استقبل too."""
+    ways = {reading.word for reading in readings(word or " ")}
+    return ways | {way[: -len(end)] for way in ways for end in ("ه", "ها", "هم") if way.endswith(end)}
+
+
+_CLAUSE_END = re.compile("[.,;:!?،؛؟]")
 _DATELINE = ("-", "\u2013", "\u2014", "(")
 
 
@@ -314,13 +357,16 @@ def _place_has_context(state: State, around: Beside, entity: Entity, word: str, 
     found, before = around.found, around.before_particle
     if before in words("of a place") and not (arabic and found.cut):
         return True
-    if arabic and found.cut and around.start - 1 in state.others.ends:
-        # One of several names with و between them.
+    if arabic and around.start - 1 in state.others.ends:
+        # One of several names with و between them, or زار شارل ديغول الجزائر
         return True
     if around.sentence_start and around.gap_after.strip() in _DATELINE:
         return True
     ways = {reading.word for reading in readings(before or " ")} | {around.after}
-    if ways & words("saying") or found.form.entity in state.listed:
+    if arabic and before.startswith("ال"):
+        # دخلت القوات تدمر
+        ways.update([reading.word for reading in readings(around.earlier or " ")])
+    if ways & words("saying", "taking") or found.form.entity in state.listed:
         return True
     known = found.form.entity in state.established
     if arabic:
@@ -328,6 +374,8 @@ def _place_has_context(state: State, around: Beside, entity: Entity, word: str, 
             return known or before in words("of a body")
         attached = found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بل" and len(word) > 3
         return bool(attached) or (known and word.startswith("ال"))
+    if around.after == "and" and around.last + 2 in state.named.values():
+        return True
     return known or not around.sentence_start or around.owns or around.gap_after.startswith(",")
 
 
@@ -340,6 +388,8 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
     start = words.starts[found.first]
     if found.cut:
         start += analysis.cut_point(words.surfaces[found.first], found.cut)
+    elif has_the(words, found):
+        start = words.starts[found.first - 1]
     elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
         gap = words.gaps[found.first]
         person = searched.vocabulary.entities[found.form.entity].kind == "person"

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import ABD, DROPPED, Form, forms_of
-from site_builder.text.analysis import Words, bare, is_arabic, latin_sounds, readings, words_in
+from site_builder.text.analysis import Reading, Words, bare, is_arabic, latin_sounds, readings, words_in
 from site_builder.text.wordlists import exactly
 
 # --- Skeletons --------------------------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ _SKELETON = str.maketrans(
         **dict.fromkeys("اهويء", ""),
         **dict.fromkeys("aeiouhHy", ""),
         **{"T": "t", "D": "d", "j": "k", "g": "k", "q": "k", "v": "f", "p": "b"},
-        "z": "s",
+        **{"z": "s", "C": "S"},
     }
 )
 #: Words with two consonants keep the places of their vowels.
@@ -64,7 +64,9 @@ def shapes(folded: Sequence[str]) -> list[str]:
 def _translated(folded: Sequence[str], table: Mapping[int, str]) -> list[str]:
     if not folded:
         return []
-    together = latin_sounds("\n".join(folded)).replace("تش", "C").translate(table).replace("\0", "")
+    # Some languages write the last i of Podgornyj with a j.
+    lines = "\n".join([*folded, ""]).replace("ij\n", "i\n").replace("yj\n", "i\n")
+    together = latin_sounds(lines[:-1]).replace("تش", "C").translate(table).replace("\0", "")
     return _SAME.sub(r"\1", together).replace("nb", "mb").split("\n")
 
 
@@ -141,13 +143,22 @@ def others(word: str) -> tuple[Other, ...]:
     return _reading(word).others
 
 
+def readings_beside(word: str) -> tuple[Reading, ...]:
+    """The ways to read a word that stands beside another of its name.
+
+    Two letters after و are too few for a name by themselves, but not there: ولي كوان يو.
+    """
+    found = readings(word)
+    return (*found, Reading(1, word[1:])) if len(word) == 3 and word[0] == "و" else found
+
+
 def _reading(word: str) -> Beside:
     found = _beside.get(word)
     if found is None:
         if len(_beside) > MOST_KEPT:
             _beside.clear()
         known = []
-        for _, whole in readings(word):
+        for _, whole in readings_beside(word):
             core = bare(whole)
             half = coarse((_halved.get(core) or halves((core,))[core]).bones)
             known.append(Other(core, half, half.encode()))
@@ -355,12 +366,24 @@ def particles() -> frozenset[str]:
 def words_to_search(text: str) -> Words:
     """The words of a text in which names are to be found. A text is asked for its keys, and then searched."""
     words = words_in(text)
-    if ABD.keys().isdisjoint(words.folded):
-        return words
-    return words._replace(folded=[ABD.get(word, word) for word in words.folded])
+    if not ABD.keys().isdisjoint(words.folded):
+        words = words._replace(folded=[ABD.get(word, word) for word in words.folded])
+    return with_articles(words) if _ASSIMILATED.search(text) else words
 
 
-_BETWEEN = re.compile("[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
+def with_articles(words: Words) -> Words:
+    """Words with the Arabic article as it is written before s, r, n and the like (ash-Shara) as any other: al."""
+    folded = words.folded.copy()
+    for place, word in enumerate(folded[:-1]):
+        if len(word) < 4 and _ASSIMILATED.fullmatch(f"{word}{words.gaps[place + 1]}{folded[place + 1][0]}"):
+            folded[place] = "al"
+    return words._replace(folded=folded)
+
+
+_ASSIMILATED = re.compile(r"(?<!\w)[ae](s|t|r|n|d|z)h?[-\u2010\u2011]\1", re.IGNORECASE)
+
+
+_BETWEEN = re.compile("(?:['\u2019]s?(?= ))?[ \t\u00a0\u202f]*(?:[-\u2010\u2011\u0640]|\r?\n)?[ \t\u00a0\u202f]*")
 _AFTER_INITIAL = re.compile("\\.?[ \t\u00a0\u202f]*")
 HYPHENS = ("-", "\u2010", "\u2011")
 _PATRONYMIC = ("vich", "vitch", "ovna", "evna", "فيتش", "وفنا", "يفنا")

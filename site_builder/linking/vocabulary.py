@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -85,7 +86,11 @@ class Vocabulary:
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
         self._given: dict[tuple[int, str], float] = {}
-        self._likely: dict[tuple[int, str], list[tuple[Form, float]]] = {}
+        #: Of those who bear a surname, by the mapping that holds them: whose given names are like a word, and how they
+        #: all sound.
+        self._likely: dict[tuple[int, str], list[tuple[int, float]]] = {}
+        self._given_sounds: dict[int, dict[str, set[int]]] = {}
+        self._bearers: dict[Form, dict[int, Form]] = {}
         forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
         for form, several in zip(forms, keys.keys_of(forms), strict=True):
             self._add(form, several)
@@ -114,6 +119,8 @@ class Vocabulary:
         """What each of these words of a text (and perhaps others) may lead to."""
         if len(self._memo) > keys.MOST_KEPT:
             self._memo.clear()
+            self._likely.clear()
+            self._given_sounds.clear()
         fresh = set(folded).difference(self._memo)
         if fresh:
             ways = {word: [(whole, bare(whole)) for _, whole in readings(word)] for word in fresh}
@@ -166,14 +173,29 @@ class Vocabulary:
             alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
         return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
 
-    def with_given_name(self, shared: Shared, word: str) -> list[tuple[Form, float]]:
-        """Those persons who bear a surname and whose given name is much like a word: their forms, how far off it is."""
-        key = (id(shared), word)
+    def bearer_of(self, form: Form) -> Mapping[int, Form]:
+        """The one bearer of a form, as others are."""
+        return self._bearers.setdefault(form, {form.entity: form})
+
+    def with_given_name(self, bearers: Mapping[int, object], word: str) -> list[tuple[int, float]]:
+        """Those who bear a surname and whose given name is much like a word, and how far off it is."""
+        key = (id(bearers), word)
         found = self._likely.get(key)
         if found is None:
-            costs = [(form, self.unlike_given_name(number, word)) for number, form in shared.bearers.items()]
-            found = self._likely[key] = [(form, cost) for form, cost in costs if cost < 1]
+            costs = [(number, self.unlike_given_name(number, word)) for number in bearers]
+            found = self._likely[key] = [(number, cost) for number, cost in costs if cost < 1]
         return found
+
+    def with_this_given_name(self, bearers: Mapping[int, object], word: str) -> Set[int]:
+        """Those who bear a surname and whose given name sounds as a word does."""
+        known = self._given_sounds.get(id(bearers))
+        if known is None:
+            known = self._given_sounds[id(bearers)] = defaultdict(set)
+            for number in bearers:
+                for arabic in (True, False):
+                    for heard in _given_names(self.entities[number].names, arabic):
+                        known[heard].add(number)
+        return {number for number in known.get(sounds(word), ()) if self.unlike_given_name(number, word) == 0}
 
     @cached_property
     def long_titles(self) -> Mapping[str, list[tuple[str, int]]]:
@@ -196,6 +218,8 @@ class Vocabulary:
             heard = sounds(word)
             costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
             found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
+            if _as_read(word) in _given_names_read(self.entities[number].names):
+                found = 0.0
             found = self._given[number, word] = found / _SPELLING_GIVEN
         return found
 
@@ -205,10 +229,29 @@ def run_together(folded: Iterable[str]) -> str:
     return f" {' '.join(folded)} ".replace(" ال", " ")
 
 
+_PATTERNS = re.compile("(.)(?:ا(.)|(.)ي)(.)")
+
+
+def _as_read(word: str) -> str:
+    """What حامد and حميد have in common, which English both writes Hamid; empty where a word has another pattern."""
+    found = _PATTERNS.fullmatch(word)
+    return "".join(filter(None, found.groups())) if found else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """What is read of the given names of one whose surname is not Arab: Hamid Karzai, whose name English gave."""
+    split = [[*analysis.words_of(name)] for group in names for name in group]
+    foreign = [words_ for words_ in split if len(words_) == 2 and is_arabic(words_[0]) and bare(words_[1]) == words_[1]]
+    common = words("arab given names", "ordinary")
+    return frozenset([_as_read(given) for given, surname in foreign if surname not in common]) - {""}
+
+
 @functools.lru_cache(maxsize=4096)
 def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
-    """How the first words of a person's names sound, in Arabic letters or in others."""
-    firsts = {next(analysis.words_of(name), "") for group in names for name in group}
+    """How the first words of a person's names sound, in Arabic letters or in others, and all but the last as one."""
+    split = [[*analysis.words_of(name)] for group in names for name in group]
+    firsts = {first for words in split if len(words) > 1 for first in (words[0], "".join(words[:-1]))}
     return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
 
 
@@ -228,6 +271,27 @@ def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
 # --- Spellings --------------------------------------------------------------------------------------------------------
 
 
+def _with_alef(word: str) -> str:
+    """A word with its last ة as an alef, which many write for it."""
+    return word[:-1] + "ا" if word[-1] == "ه" else word
+
+
+#: How German, French and other languages write what English writes otherwise: Medwedjew, Chruschtschow, Anouar.
+_ELSEWHERE = (
+    (re.compile("schtsch"), "shch"),
+    (re.compile("dsch"), "dj"),
+    (re.compile("[iy]j(?=[ae]?$)|(?<=[bcdfghklmnprstvwz])j(?=[aeou])"), "i"),
+    (re.compile("ou(?=[aei])"), "w"),
+)
+
+
+def _as_in_english(word: str) -> str:
+    """A folded word in Latin letters that may be written as in another language, as English would write it."""
+    for letters, english in _ELSEWHERE:
+        word = letters.sub(english, word)
+    return word
+
+
 @functools.lru_cache(maxsize=65536)
 def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """What it costs to read `written` (without its article) as the known `word`; None where it is another word.
@@ -238,12 +302,21 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
         return 0.0
     if written == "و" + word:
         return None
+    if {word, written} <= words("saints") or {word, written} <= words("first of two"):
+        return OTHER_SPELLING
     if abs(len(word) - len(written)) > 4 or is_arabic(word) != is_arabic(written):
         return None
-    shorter = min(len(word), len(written))
-    if shorter < (2 if beside_listed else 3):
+    if min(len(word), len(written)) < (2 if beside_listed else 3):
         return None
-    heard, theirs = sounds(written), sounds(word)
+    if not is_arabic(written) and (english := _as_in_english(written)) != written:
+        costs = [cost for one in (written, english) if (cost := _spelling(word, one, beside_listed)) is not None]
+        return max(min(costs), OTHER_SPELLING) if costs else None
+    return _spelling(word, written, beside_listed)
+
+
+def _spelling(word: str, written: str, beside_listed: bool) -> float | None:
+    shorter = min(len(word), len(written))
+    heard, theirs = sounds(_with_alef(written)), sounds(_with_alef(word))
     most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
     # The least that a consonant more or less costs.
     if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:

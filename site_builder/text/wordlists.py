@@ -29,6 +29,9 @@ LISTS = {
         عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو
         de von van der den di da del della la le du bin ibn abu abd ben dos
     """,
+    "saints": """
+        سان سانت سانتا saint sankt san santa sant st
+    """,
     "never alone": """
         عبد أبو ابن بن آل bin ibn abu ben
     """,
@@ -51,7 +54,8 @@ LISTS = {
     """,
     "family names first": """
         ban mao xi deng kim chiang ho park zhou hu jiang li wen lee roh moon zhao hua chou nguyen ngo pham lin liu tsai
-        chen wang pol tran vo hoang phan
+        chen wang pol tran vo hoang phan teng hsi chao chu zhu peng qiao chiao ye yeh wu qian chien gu ku bo po
+        هوا ليو لين بينغ تشاو
         بان ماو شي دينغ دنغ دينج كيم تشيانغ شيانغ هو بارك تشو شو جيانغ لي وين روه مون نغوين تساي تشن وانغ
         بول
     """,
@@ -89,6 +93,10 @@ LISTS = {
         الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
         الدفاع
     """,
+    # What stands between these and a name: the foreign minister of Russia.
+    "offices": """
+        وزير وزراء رئيس خارجية دفاع داخلية مالية حكومة جمهورية مجلس نواب دولة of the and for
+    """,
     # Titles that are nobody's office in an archive's records, and yet say who is meant.
     "honours": """
         king queen pope emperor shah sultan emir ayatollah imam آية الإمام الملك الملكة البابا الإمبراطور الشاه
@@ -103,7 +111,7 @@ LISTS = {
         barber grocer tailor اللاعب لاعب اللاعبة الفنان الفنانة الممثل الممثلة المغني المغنية المطرب المطربة المخرج
         الشاعر الشاعرة الروائي الروائية المدرب الطالب الطالبة التاجر المزارع الخباز السائق المهاجم الحارس الطبيب
         الطبيبة الرسام العازف الملاكم العداء المعلم المعلمة المعلق الصحفي الصحافي الجراح الحلاق النجار الموسيقار
-        السباح الرقيب العريف القاضي
+        السباح الرقيب العريف القاضي النبي القديس القديسة
     """,
     # Beside a name: an institution, a street, a prize that bears it.
     "institutions before": """
@@ -112,7 +120,8 @@ LISTS = {
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
         صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
-        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء كتيبة كتائب فيلق معرض
+        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء ألوية كتيبة كتائب فيلق سرايا
+        فرقة معرض راديو تلفزيون
         cape camp hurricane storm operation plaza tower hall centre
         center stade stadion rue via
     """,
@@ -139,9 +148,34 @@ LISTS = {
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol
     """,
+    # What has a title, in quotation marks; of these: what has it without them, too.
+    "works": """
+        film movie novel book album song series play musical opera documentary thriller فيلم رواية كتاب مسلسل أغنية
+        مسرحية قصيدة وثائقي ألبوم أوبرا
+    """,
+    "works by name": """
+        film movie novel musical opera فيلم مسلسل أوبرا
+    """,
     # Persons only.
     "polite": """
-        mr mrs ms miss lord lady sir dame madame mme herr
+        mr mrs ms miss lord lady sir dame madame mme herr emperor empress king queen prince princess captain general
+        colonel senator professor القديسة آيا
+    """,
+    # ... and written with a point.
+    "abbreviated": """
+        mr mrs ms dr gen sen gov col capt lt sgt prof rep hon adm maj messrs
+    """,
+    # Several have one name: for a word of a record's names, what beside it says that another is meant.
+    "namesakes beside": """
+        taliban:pakistani,الباكستانية,باكستان
+        amman:سلطنة,العمانية,مسقط,صلالة
+        oman:الأردنية,الأردني
+        jordan:نهر,river,ضفاف,ضفتي
+        georgia:ولاية,state
+        washington:ولاية,state
+        congo:نهر,river
+        niger:نهر,river
+        senegal:نهر,river
     """,
     # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
     "goods": """
@@ -149,13 +183,13 @@ LISTS = {
         cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
-        jeans gown handbag perfume watch watches cocktail cocktails
+        jeans dye gown handbag perfume watch watches cocktail cocktails
     """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
-        office academy college foundation forum
+        office academy college foundation forum orchestra cup championship championships
     """,
     # Given names that are names of places too.
     "namesakes": """
@@ -168,6 +202,10 @@ LISTS = {
     "places before": """
         مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
     """,
+    # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
+    "named after a place": """
+        جبل جبال درع فجر سيف نداء صوت
+    """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
     """,
@@ -177,12 +215,12 @@ LISTS = {
     # Of two clubs that have the names of their towns.
     "beating": """
         beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
-        تغلب
+        تغلب هزمت تغلبت تعادلت
     """,
     # Bodies of which many countries have one.
     "general bodies": """
         commission council committee agency office organization bank union institute centre center cross crescent
-        parliament federation association army court party fund
+        parliament federation association army court party fund ministry front league
     """,
     "nationalities": """
         american british french german russian soviet chinese japanese turkish syrian iraqi iranian egyptian israeli
@@ -219,7 +257,7 @@ LISTS = {
         للبرلمانات
     """,
     "directions after": """
-        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي
+        الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى البيضاء
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
@@ -239,6 +277,8 @@ LISTS = {
         استقبل استقبلت بحث بحثت ناقش أعرب أعربت رفض رفضت وافق وافقت نفى نفت انتقد انتقدت تحدث تحدثت ألقى ألقت وقع
         وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
         أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
+        صافح صافحت عانق كان كانت ظل بدا بدت أرسل أرسلت اقترح اقترحت اعترف أقر أصر حاول حاولت سعى قاد زعم ادعى توقع تمنى
+        استبعد رجح نوه أيد عارض بعث تلقى أوفد أطلع أفاد ألمح شجب استنكر استدعى عزى سأل نصح حث ناشد كلف ودع اصطحب رافق
         كشف لفت تابع تابعت ختم استطرد عقب علق مضى شكر هنأ عقد تسلم سلم خلف نجح فاز حضر شارك أصدر اتفق ندد رحب رحبت
     """,
     # In front of a person's name in Arabic: what belongs to a person.
@@ -258,6 +298,15 @@ LISTS = {
     "of a body": """
         مع ضد قيادة قيادي قيادات قادة زعيم زعماء مقاتلي مسلحي عناصر حكومة باسم أن إن لكن لأن وفد كتلة مرشح مرشحي بزعامة
         حركة تنظيم حزب كوادر أنصار مواقع
+    """,
+    # What is done to a place, without a preposition.
+    "taking": """
+        يزور تزور يغادر تغادر
+        دخلت دخلوا يدخل تدخل استعاد استعادت يستعيد حاصر حاصرت تحاصر احتل احتلت يحتل اقتحم اقتحمت اجتاح اجتاحت قصفت تقصف
+        حررت غزا غزت استهدف استهدفت تستهدف بلغ بلغت
+    """,
+    "prepositions": """
+        في من إلى مع عن على لدى تجاه ضد بين حول وفي ومن وإلى ومع وعن وعلى
     """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
@@ -329,6 +378,7 @@ LISTS = {
         swift trump wells wise wolf worth blunt straw home eden cod chad mali china georgia nice reading bath cork
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
+        solidarity begin ban lie key gore foot lodge bunker lake pence hawke
         كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
@@ -340,7 +390,13 @@ LISTS = {
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
+        دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
+        فاس العقبة حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
+    """,
+    # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
+    "adjectives": """
+        رئيسي بري غالي مشرف روحاني ظريف معصوم هنية شريف سعيد مبارك رشيد
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
@@ -350,13 +406,16 @@ LISTS = {
         jordan:michael,air,almond,almonds,basketball
         tyre:pressure,burst,rubber,wheel,puncture,flat,spare
         chad:hanging,ballot,ballots
-        georgia:atlanta,savannah,augusta,bulldogs,peach
+        georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
+        جورجيا:أتلانتا
+        فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
         guinea:pig,pigs,fowl
         java:code,script,programming,coffee
         cologne:perfume,aftershave,scent
         rice:fried,bowl,cooked,boiled,paddy,brown,wild
         bush:bushes,rose,burning
         nice:very,so,really,a
+        الأسد:حديقة,الحيوان,زئير,الغابة,برج,عرين
         صالح:في,غير,لصالح,كل,عمل
         حمص:طبق,بطحينة,الحمص
         كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
@@ -374,6 +433,7 @@ LISTS = {
     "against next": """
         صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
         النيل:من,منه,منها,منهم
+        حلب:البقر,الأبقار,الغنم,الماعز
         فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
     """,
     # What is said of things without an article: after a word that may be a name, too.
@@ -400,6 +460,23 @@ LISTS = {
         فريدة لبنى لمى ليلى مريم منى مها الإسلام الدين الله الرحمن راجيف سونيا راهول سانجاي مهاتما المهاتما ميساء
         نادية نجاة نجوى ندى نوال نور هالة هبة هدى هند وفاء ياسمين
     """,
+    # Words with the article and ي at the end that are no surnames: زار عباس الأراضي
+    "no surnames": """
+        الأراضي النادي المباني الأهالي الأغاني المعاني الماضي الحالي التالي الثاني الوادي الضواحي النواحي الموالي
+        المنافي القوافي الأيادي
+    """,
+    # Given names that are hardly anything else, and before a full name are a son's or daughter's: علاء حسني مبارك
+    "children": """
+        أحمد محمود مصطفى إبراهيم إسماعيل يوسف خالد عثمان سعد سعيد جمال علاء بشار باسل ماهر عدي قصي طارق زياد بلال
+        فهد نبيل سليمان حسام عصام هشام طلال رغد رنا أسماء عائشة خديجة مريم سوزان جيهان ليلى حنان
+    """,
+    # Given names that may stand before the one a person is known by: any, and those only before some.
+    "first of two": """
+        محمد mohammed mohammad mohamed mohamad muhammad
+    """,
+    "first of two before": """
+        akbar:ali asghar:ali reza:ali أكبر:علي أصغر:علي رضا:علي
+    """,
     "given names": """
         جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
         فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
@@ -415,7 +492,7 @@ LISTS = {
         nadine nancy naomi natalie nina norma olivia otis pamela penelope petra philippa phyllis rachel rebecca regina
         renata rita rebekah ruth sabine sally sean sebastian shane sharon sheila sidney silvia simone stella sylvia
         teresa theresa tracy trudy ursula vera veronica viola virginia vivian walter wilfred wilhelm zoe
-        جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
+        ألن جون جورج جيمس جيم جيمي جيب جاك جان جين جوزيف جو جوزف جوناثان جوليان جيرالد جيري جيفري جيل جيلبرت جينا روبرت
         رونالد روجر رودني رالف راندي ريتشارد ريموند ريجينالد رون روز روزالين لورا باربرا بربارا نانسي هيلاري تشيلسي
         شيلسي بيل وليام ويليام وليم والتر وارن وين ونستون ديفيد دايفيد دافيد دان دانيال دانييل دوغلاس دونالد دينيس
         دنيس مايكل مايك ميشيل ميشال ميشلين مارك ماركوس مارتن مارتين ماري ماريا مارغريت مارغريتا ماري-لويز ماريان
@@ -458,7 +535,7 @@ LISTS = {
         muhammad mahmoud hassan hussein ali omar khaled tariq saad said saleh salem salim salman ibrahim ismail
         yusuf yasser jamal gamal anwar hosni hafez bashar maher rifaat asma saddam uday qusay muammar saif rafik
         rafiq bahaa fatima layla leila aisha amina nadia karim rashid rajiv sonia rahul sanjay mahatma abdul
-        abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy
+        abdullah abdel nasser paris hilton kerry ashley brooke jenna doug tipper roberta gloria wendy irving
     """,
 }
 

@@ -30,8 +30,8 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set, and the first part for which each file of records counts.
-PARTS = (1, 2, 3, 4, 5, 6, 7, 8)
-_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7}
+PARTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)
+_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7, "records-4.txt": 9}
 
 
 def entities(part: int = 1) -> list[Entity]:
@@ -81,6 +81,12 @@ _TRAPS = {
     6: ("traps-4.txt", 0, 1),
     7: ("traps-5.txt", 0, 1),
     8: ("traps-6.txt", 0, 1),
+    9: ("traps-7.txt", 0, 1),
+    10: ("traps-8.txt", 0, 1),
+    12: ("traps-9.txt", 0, 1),
+    14: ("traps-10.txt", 0, 1),
+    16: ("traps-11.txt", 0, 1),
+    18: ("traps-12.txt", 0, 1),
 }
 
 

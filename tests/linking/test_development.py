@@ -8,6 +8,9 @@ from site_builder.linking import Vocabulary, find
 from tests.linking import development as dev
 from tests.linking.development import PARTS
 
+#: Parts that share their records.
+GROUPS = (PARTS[:4], PARTS[4:6], PARTS[6:8], PARTS[8:])
+
 
 def known(part: int, bare: bool) -> Vocabulary:
     entities = dev.entities(part)
@@ -17,8 +20,8 @@ def known(part: int, bare: bool) -> Vocabulary:
 def test_the_set_is_as_large_as_it_claims() -> None:
     texts = [sample for part in PARTS for sample in dev.texts(part)]
     traps = [sample for part in PARTS for sample in dev.traps(part)]
-    assert sum(len(sample.gold) for sample in texts) >= 900
-    assert len(traps) >= 290
+    assert sum(len(sample.gold) for sample in texts) >= 1690
+    assert len(traps) >= 640
     assert {one.entity for sample in (*texts, *traps) for one in sample.gold} <= {
         one.id for one in dev.entities(PARTS[-1])
     }
@@ -26,8 +29,8 @@ def test_the_set_is_as_large_as_it_claims() -> None:
 
 #: Archives may say nothing of their records but names.
 @pytest.mark.parametrize("bare", [False, True])
-@pytest.mark.parametrize("parts", [PARTS[:4], PARTS[4:6], PARTS[6:]])
-def test_names_are_found(parts: tuple[int, ...], bare: bool) -> None:
+@pytest.mark.parametrize(("parts", "share"), [*zip(GROUPS, (0.98, 0.98, 0.98, 0.92), strict=True)])
+def test_names_are_found(parts: tuple[int, ...], share: float, bare: bool) -> None:
     vocabulary = known(parts[-1], bare)
     listed = dev.listed_spellings(dev.entities(parts[-1]))
     right = false = missed = unseen = unseen_found = 0
@@ -42,11 +45,11 @@ def test_names_are_found(parts: tuple[int, ...], bare: bool) -> None:
                 unseen += 1
                 unseen_found += one in got
     assert right / (right + false) >= 0.99
-    assert right / (right + missed) >= 0.98
-    assert unseen_found / unseen >= 0.95
+    assert right / (right + missed) >= share
+    assert unseen_found / unseen >= share - 0.04
 
 
-@pytest.mark.parametrize(("parts", "share"), [(PARTS[:4], 0.99), (PARTS[4:6], 0.98), (PARTS[6:], 0.98)])
+@pytest.mark.parametrize(("parts", "share"), [*zip(GROUPS, (0.99, 0.98, 0.98, 0.96), strict=True)])
 def test_traps_are_passed(parts: tuple[int, ...], share: float) -> None:
     vocabulary = known(parts[-1], False)
     traps = [sample for part in parts for sample in dev.traps(part)]

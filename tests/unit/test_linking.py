@@ -313,3 +313,53 @@ def test_a_country_that_is_spelled_like_an_adjective() -> None:
 def test_a_name_over_two_sentences_or_a_comma_is_none() -> None:
     assert found("He saw John; Kerry left.") == found("Ask John, Kerry or me.") == []
     assert found("حضر جون، كيري غائب") == []
+
+
+PEOPLE = Vocabulary(
+    [
+        Entity("person", "zhou", (("تشو إن لاي",), ("Zhou Enlai",))),
+        Entity("person", "hu", (("هو ياوبانغ",), ("Hu Yaobang",))),
+        Entity("person", "mubarak", (("حسني مبارك",), ("Hosni Mubarak",))),
+        Entity("person", "hague", (("وليام هيغ",), ("William Hague",))),
+        Entity("person", "medvedev", (("دميتري ميدفيديف",), ("Dmitry Medvedev",))),
+        Entity("person", "sharaa", (("فاروق الشرع",), ("Farouk al-Sharaa",))),
+        Entity("person", "palmer", (("جون بالمر",), ("John Palmer",))),
+        Entity("person", "sabra", (("جورج صبرة",), ("George Sabra",))),
+        Entity("place", "the-hague", (("لاهاي",), ("The Hague",))),
+        Entity("place", "amman", (("عمان",), ("Amman",))),
+        Entity("place", "palmyra", (("تدمر",), ("Palmyra",))),
+        Entity("place", "kuwait", (("الكويت",), ("Kuwait",))),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Chinese names in the spelling of older texts, and syllable by syllable.
+        ("Premier Chou En-lai spoke, and Chou left.", ["Chou En-lai", "Chou"]),
+        ("Hu Yao-pang and هو ياو بانغ", ["Hu Yao-pang", "هو ياو بانغ"]),
+        # Other languages than English.
+        ("Dmitrij Medwedjew", ["Dmitrij Medwedjew"]),
+        ("Farouk ash-Sharaa", ["Farouk ash-Sharaa"]),
+        # The son, and the father with his first name.
+        ("علاء حسني مبارك", []),
+        ("Alaa said that Mohammed Hosni Mubarak slept.", ["Mohammed Hosni Mubarak"]),
+        # The English article of a name belongs to it, and tells it from a surname.
+        ("In The Hague", ["The Hague"]),
+        ("William Hague was in the Hague, Hague said.", ["William Hague", "the Hague", "Hague"]),
+        # Places that others share a name with, and what is taken of them.
+        ("سلطنة عمان والعاصمة عمان", ["عمان"]),
+        ("دخلت القوات تدمر", ["تدمر"]),
+        ("تدمر القنابل البيوت", []),
+        ("Kuwait airport, not the Kuwait Airport", ["Kuwait"]),
+        # Titles of works, and abbreviated titles of people.
+        ("The film \u201cPalmyra\u201d is about Palmyra.", ["Palmyra"]),
+        ("Mr. Palmer met John Palmer.", ["Palmer", "John Palmer"]),
+        # A title reaches no further than its words.
+        ("الرئيس نفد صبره", []),
+        ("قال الرئيس صبرة", ["صبرة"]),
+    ],
+)
+def test_habits_of_other_times_and_languages(text: str, expected: list[str]) -> None:
+    assert [one.surface for one in find(text, PEOPLE).mentions] == expected
