@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Drawing a card or cutting a font takes so long that a second process pays from few on.
 _FEWEST_SLOW = 2
 #: Pages that replace earlier ones wait in memory, up to so many bytes, until all of them are made.
-_WAITING = 64 * 1024 * 1024
+_WAITING = 8 * 1024 * 1024
 
 
 def produce(session: Session, known: Understood, output: Output, watch: Watch) -> tuple[Change | None, list[Problem]]:
