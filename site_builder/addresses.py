@@ -91,14 +91,20 @@ def output_path(url: str) -> str:
     return path
 
 
+#: Bytes of the path of a file in the site, and of each part of it: the least that common systems take.
+_LONGEST, _LONGEST_PART = 1024, 255
+
+
 def redirect_path(old: str) -> str:
     """The file of a page that leads on from an earlier address: a page of its own, or `index.html` in a folder.
 
-    Only `.html` and `.htm` make a file: servers tell browsers what a page is by its name's ending.
+    Only `.html` and `.htm` make a file: servers tell browsers what a page is by its name's ending. Raises ValueError
+    for an address that is no path, or that file systems would not take: 255 bytes a part, and 1,024 in all.
     """
-    if old.lower().endswith((".html", ".htm")):
-        return output_path(old)
-    return output_path(old.rstrip("/") + "/")
+    path = output_path(old if old.lower().endswith((".html", ".htm")) else old.rstrip("/") + "/")
+    if len(path.encode()) > _LONGEST or max(len(part.encode()) for part in path.split("/")) > _LONGEST_PART:
+        raise ValueError(old)
+    return path
 
 
 #: Files at the root of the site that are no pages, and folders that hold none. Of the parts of a sitemap there are as

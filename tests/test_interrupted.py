@@ -517,7 +517,6 @@ def test_names_as_long_as_may_be(builder: Builder, tmp_path: Path) -> None:
     assert not [path for path in builder.good(site) if "aaa" in path]
 
 
-@pytest.mark.xfail(strict=True, reason="told by the system, without a place, when half the site is written")
 def test_an_old_address_too_long_for_a_file(builder: Builder, tmp_path: Path) -> None:
     """It is a problem of the content, told with its place, and no fault of the system in the midst of writing."""
     article = builder.content / "articles/a0/index.en.md"
@@ -532,7 +531,6 @@ def test_an_old_address_too_long_for_a_file(builder: Builder, tmp_path: Path) ->
     assert tree(site) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="pictures whose names differ in case alone are not told")
 def test_names_that_differ_in_case_alone(builder: Builder, tmp_path: Path) -> None:
     """Where a file system takes them for one, one would overwrite the other: the build says so."""
     folder = builder.content / "articles" / "a1"

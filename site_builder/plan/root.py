@@ -49,6 +49,10 @@ def _homes(config: Config, before: str) -> tuple[v.Link, ...]:
     )
 
 
+#: So much of a wrong address is shown.
+_SHOWN = 100
+
+
 def redirects(catalog: Catalog, problems: list[Problem]) -> Iterator[Page]:
     """A page at each earlier address that leads to the new one. Addresses that cannot be go into `problems`."""
     versions: list[tuple[str, Kind, str, Version | PageText]] = []
@@ -61,8 +65,9 @@ def redirects(catalog: Catalog, problems: list[Problem]) -> Iterator[Page]:
             try:
                 path = addresses.redirect_path(old)
             except ValueError:
-                hint = "write it as a plain path such as /ar/old-address/"
-                problems.append(error("wrong-form", f"“{old}” is no address below the site", where, hint))
+                shown = old if len(old) <= _SHOWN else f"{old[:_SHOWN]}…"
+                message = f"“{shown}” is no address below the site, or one too long for a file"
+                problems.append(error("wrong-form", message, where, "write a plain path such as /ar/old-address/"))
                 continue
             here = "/" + path.removesuffix("index.html")
             yield Page(path, here, code, "redirect", (here, kind, id_), where)

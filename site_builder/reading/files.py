@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import os
+import posixpath
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -63,6 +65,7 @@ def list_files(content: Path, languages: tuple[str, ...]) -> Listing:
         else:
             files.append(source)
     problems += _textless(files, problems)
+    problems += _alike(file for file in files if file.role == "attachment")
     return Listing(tuple(files), tuple(folders), tuple(problems))
 
 
@@ -140,6 +143,16 @@ def _textless(files: list[SourceFile], problems: list[Problem]) -> Iterator[Prob
         if (kind, id_) not in texts and (FOLDERS[kind], id_) not in faulty:
             hint = f"write {folder}/index.<language>.md, or remove the folder"
             yield error("no-text", f"the {kind} “{id_}” has files but no text", Location(folder), hint)
+
+
+def _alike(attachments: Iterable[SourceFile]) -> Iterator[Problem]:
+    """Files that would be one where letter case, or how an accent is encoded, counts for nothing: on most computers."""
+    seen: dict[str, str] = {}
+    for file in attachments:
+        first = seen.setdefault(unicodedata.normalize("NFC", file.path.casefold()), file.path)
+        if first != file.path:
+            message = f"many computers take its name for that of {posixpath.basename(first)}"
+            yield error("name-conflict", message, Location(file.path), "give one of the two another name")
 
 
 def _link_outside(path: str) -> Problem:
