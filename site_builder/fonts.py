@@ -10,10 +10,11 @@ theirs for unchanged fonts; copyright and licence stay in each file's name table
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -146,9 +147,13 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
+#: Asking for a version reads a file.
+_version = functools.cache(metadata.version)
+
+
 def digest_inputs(font: WebFont) -> str:
     """A key for the bytes that `subset` gives: it changes whenever they may, and needs no font to be read."""
-    versions = [version(package) for package in (font.package, "fonttools", "brotli", "uharfbuzz")]
+    versions = [_version(package) for package in (font.package, "fonttools", "brotli", "uharfbuzz")]
     settings = font._replace(source=Path(font.source.name))
     return hashlib.sha256(repr((_FORMAT, _FEATURES, versions, settings)).encode()).hexdigest()
 

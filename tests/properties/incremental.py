@@ -22,6 +22,8 @@ from site_builder.output import MANIFEST
 from tests import edits
 from tests.edits import Archive, Disk, Step
 
+#: Where files are never written to a disk, on systems that have such a folder.
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 #: Sequences in each test. With SEQUENCES set there are as many, and other ones at every run.
 _ASKED = os.environ.get("SEQUENCES", "")
 thorough = settings(
@@ -113,7 +115,7 @@ def _fails(steps: list[Step]) -> bool:
 
 
 def _take(steps: list[Step]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as folder:
         site = _Site(Path(folder), sum(step.which for step in steps) % 2 == 0)
         site.build(edits.begin(), Step("nothing"))
         made = edits.begin()
