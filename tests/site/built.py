@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from site_builder.labels import Labels
 from site_builder.plan import Page as PlannedPage
 from site_builder.plan import Plan, Shown, shower
 from site_builder.text.languages import language
-from site_builder.views import DateView, Frame, Html, Identifier, Phrase, SourceView
+from site_builder.views import DateView, Frame, Html, Identifier, Phrase, Quoted, SourceView
 from tests.site.dom import Element, parse
 
 ROOT = Path(__file__).parents[2]
@@ -161,6 +162,9 @@ def _inserted(page: Shown) -> Inserted:
                 return
             case Identifier():
                 codes.extend((value.name, value.value))
+            case Quoted():
+                texts = (unescape(re.sub("<[^>]*>", "", markup)) for _, markup in value.sentences)
+                phrases.extend(Phrase(text, value.lang, value.dir) for text in texts)
             case SourceView():
                 codes.extend(filter(None, (value.url, value.archived_url)))
                 gather(tuple(value))
