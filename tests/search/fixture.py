@@ -1,4 +1,4 @@
-"""The archives that search is tested on, and queries with the records that answer them: see records.txt, queries.txt."""
+"""The archives that search is tested on, and queries with the records that answer them: see queries.txt."""
 
 from __future__ import annotations
 

@@ -300,13 +300,16 @@
       const heard = sounds(word);
       const theirs = sounds(known);
       const firm = consonants(theirs).length;
-      const change = difference(heard, theirs, 2);
+      let change = difference(heard, theirs, 2);
       if (change === 0) return Math.min(word.length, known.length) >= 4 && firm >= (form.kind === "person" ? 2 : 3);
       if (form.kind !== "person" && firm < 4) return false;
       const ends = ["aeiouhH".includes(heard.at(-1)), "aeiouhH".includes(theirs.at(-1))];
       const letters = edits(word, known, 2);
       if (ends[0] !== ends[1] || letters > 2) return false;
-      if (letters === 1 && firm >= 5 && known.length >= 7) return true;
+      const long = firm >= 5 && Math.min(word.length, known.length) >= 7;
+      if (long && (letters === 1 || change <= 0.51)) return true;
+      // Egypt writes a foreign g as ج, throughout a name.
+      if (isArabic(word)) change = difference(heard.replaceAll("j", "g"), theirs.replaceAll("j", "g"), 2);
       return firm >= 4 ? known.length >= 5 && change <= 0.31 : firm === 3 && known.length >= 6 && change <= 0.21;
     };
 
@@ -599,6 +602,12 @@
         }),
       );
 
+    // Whether a word one edit from a person's name may be meant for it: a short one has to sound like it too.
+    const isMistyped = (word, name) => {
+      const length = Math.min(word.length, name.length);
+      return length >= 7 || (length >= 5 && word[0] === name[0] && difference(sounds(word), sounds(name), 1) <= 0.5);
+    };
+
     // The first correction that is not a person's name for an ordinary word.
     const likeliest = async (word) => {
       const core = bare(word);
@@ -606,8 +615,7 @@
         const other = bare(tokens(surface)[0].word);
         await names.load([other]);
         const named = names.match([other]).forms.some(({ kind }) => kind === "person");
-        const length = Math.min(core.length, other.length);
-        if (!named || (edits(core, other, 1) <= 1 && length >= (core[0] === other[0] ? 5 : 7))) return surface;
+        if (!named || (edits(core, other, 1) <= 1 && isMistyped(core, other))) return surface;
       }
       return undefined;
     };
