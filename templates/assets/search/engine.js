@@ -304,10 +304,11 @@
       if (change === 0) return Math.min(word.length, known.length) >= 4 && firm >= (form.kind === "person" ? 2 : 3);
       if (form.kind !== "person" && firm < 4) return false;
       const ends = ["aeiouhH".includes(heard.at(-1)), "aeiouhH".includes(theirs.at(-1))];
+      if (ends[0] !== ends[1]) return false;
       const letters = edits(word, known, 2);
-      if (ends[0] !== ends[1] || letters > 2) return false;
       const long = firm >= 5 && Math.min(word.length, known.length) >= 7;
-      if (long && (letters === 1 || change <= 0.51)) return true;
+      if (long && (letters === 1 || change <= 0.09 * Math.min(heard.length, theirs.length))) return true;
+      if (letters > 2) return false;
       // Egypt writes a foreign g as ج, throughout a name.
       if (isArabic(word)) change = difference(heard.replaceAll("j", "g"), theirs.replaceAll("j", "g"), 2);
       return firm >= 4 ? known.length >= 5 && change <= 0.31 : firm === 3 && known.length >= 6 && change <= 0.21;
