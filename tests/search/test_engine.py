@@ -149,10 +149,14 @@ def test_an_alef_may_be_a_tanwin_that_was_not_typed(window: Window) -> None:
     assert [one["id"] for one in window.query('"أربعين يوما"')["results"]] == ["salt-caravan"]
 
 
-def test_words_of_one_family_are_found_before_anything_is_corrected(window: Window) -> None:
-    found = window.search("negotiators", kind="article")
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("negotiators", {"geneva-water-treaty", "peace-keepers-leave"}), ("غمر", {"khartoum-flood"})],
+)
+def test_words_of_one_family_are_found_before_anything_is_corrected(window: Window, text: str, ids: set[str]) -> None:
+    found = window.search(text, kind="article")
     assert found["corrected"] == []
-    assert {one["id"] for one in found["results"]} == {"geneva-water-treaty", "peace-keepers-leave"}
+    assert {one["id"] for one in found["results"]} == ids
 
 
 def test_where_no_record_has_all_those_with_the_names_are_shown(window: Window) -> None:

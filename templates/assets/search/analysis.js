@@ -119,9 +119,9 @@
   for (const entry of fold(
     "امرأة:نساء امرأة:نسوة يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء بنت:بنات أخ:إخوة أب:آباء اسم:أسماء " +
       "رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس صوت:أصوات وقت:أوقات لون:ألوان " +
-      "لغم:ألغام لعبة:ألعاب لقب:ألقاب ضوء:أضواء سنة:سنوات سنة:سنين قناة:قنوات فتاة:فتيات " +
-      "وفاة:وفيات آلة:آلات ألف:آلاف مليون:ملايين طن:أطنان دينار:دنانير دواء:أدوية لواء:ألوية ميناء:موانئ مرفأ:مرافئ " +
-      "ملجأ:ملاجئ مبدأ:مبادئ منشأة:منشآت سؤال:أسئلة دليل:أدلة أستاذ:أساتذة شاب:شباب شاب:شبان أرض:أراضي أهل:أهالي " +
+      "لغم:ألغام لعبة:ألعاب لقب:ألقاب ضوء:أضواء سنة:سنوات سنة:سنين قناة:قنوات فتاة:فتيات وفاة:وفيات آلة:آلات " +
+      "ألف:آلاف مليون:ملايين طن:أطنان دينار:دنانير دواء:أدوية لواء:ألوية ميناء:موانئ مرفأ:مرافئ ملجأ:ملاجئ " +
+      "مبدأ:مبادئ منشأة:منشآت سؤال:أسئلة شاهد:شهود دليل:أدلة أستاذ:أساتذة شاب:شباب شاب:شبان أرض:أراضي أهل:أهالي " +
       "أغنية:أغاني أغنية:أغان مبنى:مبان معنى:معان مقهى:مقاه فيلم:أفلام برنامج:برامج",
   ).split(" ")) {
     const [single, plural] = entry.split(":");
@@ -144,7 +144,7 @@
   const PARTNERS = new Map();
   for (const entry of (
     "cc:ccwc,ccac,Accac,Acca ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc " +
-    "ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac,ccwc cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc,ccacc cacwc:cwacyc " +
+    "ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc,ccacc cacwc:cwacyc " +
     "cacyc:cwacyc cwcc:cwacc,cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac,cwwc,cca,cacy " +
     "cayc:cwac,cyac,cywc,cwayc,cac cacy:cca,Accy,cwac cccy:ccwc,Accac cca:Accy,Acca ccy:ccaya ccw:ccaw,Acca ccwy:ccaw " +
     "cch:ccc"

@@ -419,10 +419,11 @@
     });
   };
 
-  // Stems of English words of the same family, of which stemming knows nothing: loot and looter, inspect and inspector,
-  // explode and explosion, ratify and ratification.
+  // Stems of words of the same family, of which stemming knows nothing: loot and looter, inspect and inspector, explode
+  // and explosion, ratify and ratification; an Arabic verb of a man and of a woman.
   const kin = (word) => {
     const stemmed = stem(word);
+    if (isArabic(stemmed)) return [/...\u062a$/.test(stemmed) ? stemmed.slice(0, -1) : `${stemmed}\u062a`];
     if (!/^[a-z]{4,}$/.test(stemmed)) return [];
     const found = [`${stemmed}er`, `${stemmed}or`, stemmed.replace(/e?$/, "er")];
     const doer = /^(.{3,}?)(?:e|o)r$/.exec(stemmed);
