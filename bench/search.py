@@ -1,6 +1,6 @@
 """How well search finds, what a query costs, and what the index costs to build.
 
-python bench/search.py quality            the fixture archive's queries through Chromium: recall@5, precision@5
+python bench/search.py quality            the fixture archives' queries through Chromium: recall@5, precision@5
 python bench/search.py cost [--pages N]   a made-up archive of N pages: time and memory of the index, bytes, requests
                                           and time of a first and of further queries on a slow connection
 python bench/search.py words              ordinary dictionary words that are taken for a person
@@ -36,27 +36,26 @@ SPEED, DELAY = 1.6e6, 150
 # --- Quality ---------------------------------------------------------------------------------------------------------
 
 
-def quality(show: bool) -> None:
-    """Recall: relevant among the first five, of five or as many as there are. Precision: harmless among those shown."""
+def quality(show: bool, parts: list[int]) -> None:
+    """Recall@5 and precision@5 by category, and of each set of queries."""
+    sums: dict[str, list[tuple[float, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        site = _built(fixture.write(Path(folder)), Path(folder) / "site")
-        sums: dict[str, list[float]] = {}
-        with Window(site) as window:
-            for query in [*fixture.queries(1), *fixture.queries(2)]:
-                found = window.query(query.text, kind="article", limit=5)
-                ids = [result["id"] for result in found["results"]]
-                right = sum(id_ in query.relevant for id_ in ids)
-                recall = right / min(5, len(query.relevant))
-                fine = sum(id_ in query.relevant | query.acceptable for id_ in ids)
-                precision = fine / len(ids) if ids else 0.0
-                for group in (query.category, "all"):
-                    sums.setdefault(group, []).extend([recall, precision])
-                if show and min(recall, precision) < 1:
-                    print(f"{query.category}: {query.text}: {ids}, wanted {sorted(query.relevant)}")
-    everything = sums.pop("all")
-    for group, values in [*sums.items(), ("all", everything)]:
-        count = len(values) // 2
-        print(f"{group:20} {count:4}  recall {sum(values[::2]) / count:.3f}  precision {sum(values[1::2]) / count:.3f}")
+        for archive in dict.fromkeys(fixture.SETS[part] for part in parts):
+            root = Path(folder) / archive
+            with Window(_built(fixture.write(root, archive), root / "site")) as window:
+                for part in (part for part in parts if fixture.SETS[part] == archive):
+                    for query in fixture.queries(part):
+                        found = window.query(query.text, kind="article", limit=5)
+                        ids = [result["id"] for result in found["results"]]
+                        scores = query.scores(ids)
+                        for group in (query.category, f"set {part}", "all"):
+                            sums.setdefault(group, []).append(scores)
+                        if show and min(scores) < 1:
+                            print(f"{query.category}: {query.text}: {ids}, wanted {sorted(query.relevant)}")
+    last = [f"set {part}" for part in parts] + ["all"]
+    for group in [group for group in sums if group not in last] + last:
+        recall, precision = (sum(values) / len(values) for values in zip(*sums[group], strict=True))
+        print(f"{group:20} {len(sums[group]):4}  recall {recall:.3f}  precision {precision:.3f}")
 
 
 # --- Cost ------------------------------------------------------------------------------------------------------------
@@ -254,7 +253,9 @@ def _built(content: Path, output: Path) -> Path:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("quality").add_argument("--errors", action="store_true")
+    one = commands.add_parser("quality")
+    one.add_argument("--errors", action="store_true", help="say what is not found, and what should not be")
+    one.add_argument("--sets", type=int, nargs="+", choices=fixture.SETS, default=list(fixture.SETS))
     one = commands.add_parser("cost")
     one.add_argument("--pages", type=int, default=2000)
     one.add_argument("--jobs", type=int, default=2)
@@ -265,7 +266,7 @@ if __name__ == "__main__":
     commands.add_parser("words").add_argument("--every", type=int, default=1, help="ask one word in so many")
     asked = parser.parse_args()
     if asked.command == "quality":
-        quality(asked.errors)
+        quality(asked.errors, asked.sets)
     elif asked.command == "cost":
         cost(asked.pages, asked.jobs)
     elif asked.command == "index":

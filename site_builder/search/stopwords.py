@@ -8,7 +8,7 @@ from site_builder.text.analysis import fold
 
 _WORDS = """
 a about after all also am an and any are as at be been before being both but by can could did do does doing done each
-for from had has have having he her hers him his how i if in into is it its itself just me might more most much my
+for from had has have having he her hers him his how i if in into is it its itself just many me might more most much my
 no nor not now of off on only or other our out over own she should so some such than that the their them then there
 these they this those through to too under until up upon very was we were what when where which while who whom whose
 why will with would you your
@@ -16,7 +16,7 @@ why will with would you your
 أنه أنها إنه إنها أنهم إنهم لأن لأنه لأنها كان كانت كانوا يكون تكون قد لقد هو هي هم هما نحن أنا أنت أنتم ثم أو أم بل
 لكن ولكن حتى إذا إذ لو لولا كل بعض أي أية غير بين عند عندما منذ حين حيث كما كيف متى أين لماذا هل به بها بهم له لها لهم
 لنا فيه فيها فيهم منه منها منهم عليه عليها عليهم إليه إليها إليهم عنه عنها معه معها كذلك أيضا هنا هناك يا إلا سوى دون
-ضد نحو مثل ذات بأن بأنه بأنها بما مما عما فيما ممن وهو وهي كأن لدى لديه لديها خلال أما إما
+ضد نحو مثل ذات بأن بأنه بأنها بما مما عما فيما ممن وهو وهي كأن لدى لديه لديها خلال أما إما كم
 """
 
 

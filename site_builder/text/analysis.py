@@ -199,6 +199,8 @@ def bare(word: str) -> str:
 _ARTICLES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 _PRONOUNS = ("ها", "هم", "هن", "كم", "هما", "نا")
 _ENDINGS = ("تان", "تين", "ان", "ات", "ون", "ين")
+#: Endings that a word may have before another: فيضانات, برلماني.
+_INNER_ENDINGS = ("ان", "ون", "ين")
 
 
 @functools.lru_cache(maxsize=65536)
@@ -214,21 +216,31 @@ def stem(word: str) -> str:
 
 
 def _inflected(word: str) -> str:
+    word = _without_article(word)
+    word = _without(word, _PRONOUNS, 4)
+    # لغات is the plural of لغة, whose ending stays.
+    if len(word) == 4 and word.endswith("ات"):
+        return word[:2] + "ه"
+    word = _without(word, _ENDINGS, 3)
+    word = _without(word, ("اه",), 4)
+    word = _without(word, ("ه",), 3)
+    word = _without(word, ("ي",), 4)
+    return _without(word, _INNER_ENDINGS, 3)
+
+
+def _without_article(word: str) -> str:
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
-            word = word[len(article) :]
-            break
-    word = _without(word, _PRONOUNS, 4)
-    word = _without(word, _ENDINGS, 3)
-    word = _without(word, ("ه",), 3)
-    return _without(word, ("ي",), 4)
+            return word[len(article) :]
+    return word
 
 
 @functools.cache
 def _singulars() -> dict[str, str]:
     """The stems of irregular plurals, with those of their singulars."""
     pairs = (entry.split(":") for entry in fold(_IRREGULAR_PLURALS).split())
-    return {_inflected(plural): _inflected(single) for single, plural in pairs}
+    # ال may be the beginning of a plural (ألوان), so that its article is another's.
+    return {_inflected(article + plural): _inflected(single) for single, plural in pairs for article in ("", "ال")}
 
 
 def _without(word: str, endings: tuple[str, ...], least: int) -> str:
@@ -240,22 +252,34 @@ def _without(word: str, endings: tuple[str, ...], least: int) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def alternatives(word: str) -> tuple[str, ...]:
-    """Other stems that a folded Arabic word may have, as its first letters may be particles; in no order of merit."""
+    """Other stems that a folded Arabic word may have, as its first letters may be particles; in no order of merit.
+
+    What is left without an article may begin with ال again, which in الألغام is the word's own: then with neither.
+    """
     stems = dict.fromkeys(stem(reading.word) for reading in readings(word))
+    rest = _without_article(word) if is_arabic(word) else ""
+    if rest != word and rest.startswith("ال"):
+        stems[stem(rest)] = None
     return tuple(other for other in stems if len(other) >= 3 and other != stem(word))
 
 
 #: Shapes of nouns and those of their broken plurals. c is a consonant; a, w and y are ا و ي after the first letter; A
-#: is an alef before the root. وزير is ccyc; وزراء, when stemmed, is ccca.
+#: is an alef before the root, h the ending of a noun of two other letters. وزير is ccyc; وزراء, when stemmed, is ccca.
 _PLURALS = """
-cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc
-ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc
-cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy:ccaya ccw:ccaw
+cc:ccwc,ccac,Accac,Acca ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc
+ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc,ccacc cacwc:cwacyc
+cacyc:cwacyc cwcc:cwacc,cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac,cwwc,cca,cacy
+cayc:cwac,cyac,cywc,cwayc,cac cacy:cca,Accy,cwac cccy:ccwc,Accac cca:Accy,Acca ccy:ccaya ccw:ccaw,Acca ccwy:ccaw
+cch:ccc
 """
 #: Broken plurals of no such shape, each after its singular.
 _IRREGULAR_PLURALS = """
-امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى
-رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس
+امرأة:نساء امرأة:نسوة يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء بنت:بنات أخ:إخوة أب:آباء اسم:أسماء رأي:آراء
+نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس صوت:أصوات وقت:أوقات لون:ألوان لغم:ألغام
+لعبة:ألعاب لقب:ألقاب ضوء:أضواء سنة:سنوات سنة:سنين قناة:قنوات فتاة:فتيات وفاة:وفيات آلة:آلات ألف:آلاف مليون:ملايين
+طن:أطنان دينار:دنانير دواء:أدوية لواء:ألوية ميناء:موانئ مرفأ:مرافئ ملجأ:ملاجئ مبدأ:مبادئ منشأة:منشآت سؤال:أسئلة
+شاهد:شهود دليل:أدلة أستاذ:أساتذة شاب:شباب شاب:شبان أرض:أراضي أهل:أهالي أغنية:أغاني أغنية:أغان مبنى:مبان معنى:معان
+مقهى:مقاه فيلم:أفلام برنامج:برامج
 """
 _PARTNERS: dict[str, list[str]] = {}
 for _single, _, _several in (_entry.partition(":") for _entry in _PLURALS.split()):
@@ -269,6 +293,8 @@ def _shapes(stemmed: str) -> Iterator[tuple[str, str]]:
     for begin in (0, 1) if stemmed.startswith("ا") and len(stemmed) > 3 else (0,):
         first, rest = stemmed[begin], stemmed[begin + 1 :]
         shape = "A" * begin + "c" + "".join({"ا": "a", "و": "w", "ي": "y"}.get(letter, "c") for letter in rest)
+        if len(stemmed) == 3 and stemmed.endswith("ه"):
+            yield stemmed[:2], "cch"
         if shape in _PARTNERS:
             yield _DOUBLED.sub(r"\1", first + re.sub("[اوي]", "", rest)), shape
 

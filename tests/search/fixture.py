@@ -1,4 +1,4 @@
-"""The archive that search is tested on, and queries with the records that answer them: see records.txt, queries.txt."""
+"""The archives that search is tested on, and queries with the records that answer them: see queries.txt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tests.archives import write_archive
 
 HERE = Path(__file__).parent
 _LANGUAGES = ("ar", "en")
+#: The sets of queries, and the archive that each is asked of.
+SETS = {1: "records.txt", 2: "records.txt", 3: "records-3.txt"}
 
 
 class Query(NamedTuple):
@@ -24,10 +26,16 @@ class Query(NamedTuple):
     relevant: frozenset[str]
     acceptable: frozenset[str]
 
+    def scores(self, ids: list[str]) -> tuple[float, float]:
+        """Recall@5 and precision@5 of the first five results: what is found of the answers, of five or as many as
+        there are, and what does no harm of what is shown."""
+        recall = sum(id_ in self.relevant for id_ in ids) / min(5, len(self.relevant))
+        return recall, sum(id_ in self.relevant | self.acceptable for id_ in ids) / len(ids) if ids else 0.0
 
-def write(root: Path) -> Path:
-    """Write the archive below a folder; its content folder."""
-    lines = [line for line in (HERE / "records.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+
+def write(root: Path, name: str = SETS[1]) -> Path:
+    """Write one of the archives below a folder; its content folder."""
+    lines = [line for line in (HERE / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
     kinds: dict[str, str] = {}
     files: dict[str, str] = {}
     for head, block in _blocks(lines):
@@ -47,7 +55,7 @@ def write(root: Path) -> Path:
 
 
 def queries(part: int) -> list[Query]:
-    """The queries of the first or the second part."""
+    """The queries of one of the sets."""
     found = []
     category = ""
     name = "queries.txt" if part == 1 else f"queries-{part}.txt"

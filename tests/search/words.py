@@ -1,6 +1,6 @@
 """Words with what each stage of the analysis makes of them: words.tsv, which Python and JavaScript are held to.
 
-python -m tests.search.words writes the file anew, from the words of the archive, of the fixture archive and of the
+python -m tests.search.words writes the file anew, from the words of the archive, of the fixture archives and of the
 program's lists. Do so when the analysis is meant to change, and look at the difference.
 """
 
@@ -29,7 +29,7 @@ happily hoping hopping agreed proceeding biologist Tchaikovsky Khrushchev Schrö
 def words() -> list[str]:
     """The words, in order and once each."""
     texts = [_MORE, *(text for name in ("given names", "titles") for text in [wordlists.LISTS[name]])]
-    texts += [(_HERE / "records.txt").read_text("utf-8")]
+    texts += [path.read_text("utf-8") for path in sorted(_HERE.glob("records*.txt"))]
     texts += [path.read_text("utf-8") for path in sorted(_CONTENT.glob("articles/*/*.md"))]
     found = {surface for text in texts for surface in re.findall(r"[^\s\[\]|()*#_\"«»:;,.،؛؟-]+(?:[-.][\w.]+)*", text)}
     return sorted(found)

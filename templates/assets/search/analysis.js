@@ -93,27 +93,39 @@
   const ARTICLES = ["وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل"];
   const PRONOUNS = ["هما", "ها", "هم", "هن", "كم", "نا"];
   const ENDINGS = ["تان", "تين", "ان", "ات", "ون", "ين"];
+  const INNER_ENDINGS = ["ان", "ون", "ين"];
   const without = (word, endings, least) => {
     const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= least);
     return ending ? word.slice(0, -ending.length) : word;
   };
 
-  const inflected = (word) => {
+  const withoutArticle = (word) => {
     const article = ARTICLES.find((one) => word.startsWith(one) && word.length - one.length >= 2);
-    if (article) word = word.slice(article.length);
+    return article ? word.slice(article.length) : word;
+  };
+
+  const inflected = (word) => {
+    word = withoutArticle(word);
     word = without(word, PRONOUNS, 4);
+    if (word.length === 4 && word.endsWith("ات")) return word.slice(0, 2) + "ه";
     word = without(word, ENDINGS, 3);
+    word = without(word, ["اه"], 4);
     word = without(word, ["ه"], 3);
-    return without(word, ["ي"], 4);
+    word = without(word, ["ي"], 4);
+    return without(word, INNER_ENDINGS, 3);
   };
 
   const SINGULARS = new Map();
   for (const entry of fold(
-    "امرأة:نساء يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء أخ:إخوة اسم:أسماء رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى " +
-      "رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس",
+    "امرأة:نساء امرأة:نسوة يوم:أيام بئر:آبار ماء:مياه شيء:أشياء ابن:أبناء بنت:بنات أخ:إخوة أب:آباء اسم:أسماء " +
+      "رأي:آراء نبأ:أنباء حي:أحياء قرية:قرى رئيس:رؤساء مسؤول:مسئول شأن:شؤون رأس:رؤوس صوت:أصوات وقت:أوقات لون:ألوان " +
+      "لغم:ألغام لعبة:ألعاب لقب:ألقاب ضوء:أضواء سنة:سنوات سنة:سنين قناة:قنوات فتاة:فتيات وفاة:وفيات آلة:آلات " +
+      "ألف:آلاف مليون:ملايين طن:أطنان دينار:دنانير دواء:أدوية لواء:ألوية ميناء:موانئ مرفأ:مرافئ ملجأ:ملاجئ " +
+      "مبدأ:مبادئ منشأة:منشآت سؤال:أسئلة شاهد:شهود دليل:أدلة أستاذ:أساتذة شاب:شباب شاب:شبان أرض:أراضي أهل:أهالي " +
+      "أغنية:أغاني أغنية:أغان مبنى:مبان معنى:معان مقهى:مقاه فيلم:أفلام برنامج:برامج",
   ).split(" ")) {
     const [single, plural] = entry.split(":");
-    SINGULARS.set(inflected(plural), inflected(single));
+    for (const article of ["", "ال"]) SINGULARS.set(inflected(article + plural), inflected(single));
   }
 
   const stem = memo((word) => {
@@ -124,14 +136,18 @@
 
   const alternatives = memo((word) => {
     const stems = new Set(readings(word).map(stem));
+    const rest = isArabic(word) ? withoutArticle(word) : "";
+    if (rest !== word && rest.startsWith("ال")) stems.add(stem(rest));
     return [...stems].filter((other) => other.length >= 3 && other !== stem(word));
   });
 
   const PARTNERS = new Map();
   for (const entry of (
-    "cc:ccwc,ccac,Accac ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc " +
-    "ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc cacwc:cwacyc " +
-    "cacyc:cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac ccy:ccaya ccw:ccaw"
+    "cc:ccwc,ccac,Accac,Acca ccc:Accac,ccwc,ccac,Accc ccyc:ccayc,ccca,Accca,Acca,ccc,cccy,Accc,ccac ccac:ccayc,ccc,Accc " +
+    "ccwc:ccayc,ccc cacc:cwacc,ccac,ccca,Accac cccc:ccacc cccyc:ccacyc cccwc:ccacyc cccac:ccacyc,ccacc cacwc:cwacyc " +
+    "cacyc:cwacyc cwcc:cwacc,cwacyc cyc:cywc,Acyac,cyac cwc:Acwac,cyac,cyc cac:Acwac,cyc,Acyac,cwac,cwwc,cca,cacy " +
+    "cayc:cwac,cyac,cywc,cwayc,cac cacy:cca,Accy,cwac cccy:ccwc,Accac cca:Accy,Acca ccy:ccaya ccw:ccaw,Acca ccwy:ccaw " +
+    "cch:ccc"
   ).split(" ")) {
     const [single, several] = entry.split(":");
     for (const plural of several.split(",")) {
@@ -146,6 +162,7 @@
     for (const begin of stemmed.startsWith("ا") && stemmed.length > 3 ? [0, 1] : [0]) {
       const rest = stemmed.slice(begin + 1);
       const shape = "A".repeat(begin) + "c" + Array.from(rest, (letter) => LONG[letter] ?? "c").join("");
+      if (stemmed.length === 3 && stemmed.endsWith("ه")) found.push([stemmed.slice(0, 2), "cch"]);
       if (PARTNERS.has(shape)) found.push([doubled(stemmed[begin] + rest.replace(/[اوي]/g, "")), shape]);
     }
     return found;

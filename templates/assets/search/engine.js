@@ -15,8 +15,12 @@
     event: "events",
   };
   // How much finding a record counts: by the word itself, by who or what is meant, by another reading of the word's
-  // first letters, by the beginning of a word that is still being typed, by the consonants of a broken plural.
-  const WEIGHT = { own: 1, concept: 0.9, reading: 0.6, beginning: 0.6, plural: 0.3 };
+  // first letters, by the beginning of a word that is still being typed, by the consonants of a broken plural, by a
+  // word of the same family, by the words of a name that is not there as a name.
+  const WEIGHT = { own: 1, concept: 0.9, reading: 0.6, beginning: 0.6, plural: 0.3, kin: 0.3, apart: 0.3 };
+  // What a unit of the query weighs where no record has all: a name more than a word, but less than two.
+  const NAMED = 3;
+  const WORD = 2;
   // Other records than articles count less: they are short, and mostly the way to articles.
   const OTHER_KIND = 0.6;
   // Below so many records found, plurals are looked for.
@@ -30,6 +34,8 @@
   const LONGEST_NAME = 7;
   // Letters.
   const EXCERPT = 220;
+  // Of so many records with a phrase it is looked up in the texts whether they have its common words too.
+  const MOST_READ = 10;
 
   // Characters that keep text of two directions apart.
   const ISOLATES = /[\u2066-\u2069]/g;
@@ -294,13 +300,17 @@
       const heard = sounds(word);
       const theirs = sounds(known);
       const firm = consonants(theirs).length;
-      const change = difference(heard, theirs, 2);
+      let change = difference(heard, theirs, 2);
       if (change === 0) return Math.min(word.length, known.length) >= 4 && firm >= (form.kind === "person" ? 2 : 3);
       if (form.kind !== "person" && firm < 4) return false;
       const ends = ["aeiouhH".includes(heard.at(-1)), "aeiouhH".includes(theirs.at(-1))];
+      if (ends[0] !== ends[1]) return false;
       const letters = edits(word, known, 2);
-      if (ends[0] !== ends[1] || letters > 2) return false;
-      if (letters === 1 && firm >= 5 && known.length >= 7) return true;
+      const long = firm >= 5 && Math.min(word.length, known.length) >= 7;
+      if (long && (letters === 1 || change <= 0.09 * Math.min(heard.length, theirs.length))) return true;
+      if (letters > 2) return false;
+      // Egypt writes a foreign g as ج, throughout a name.
+      if (isArabic(word)) change = difference(heard.replaceAll("j", "g"), theirs.replaceAll("j", "g"), 2);
       return firm >= 4 ? known.length >= 5 && change <= 0.31 : firm === 3 && known.length >= 6 && change <= 0.21;
     };
 
@@ -392,10 +402,36 @@
     const phrases = [];
     const rest = text.replace(QUOTED, (whole, ...parts) => {
       const inside = parts.slice(0, 4).find((part) => part !== undefined) ?? "";
-      phrases.push({ text: inside, at: parts[4], words: tokens(inside) });
+      phrases.push({ text: inside, at: parts[4], words: typed(inside) });
       return " ".repeat(whole.length);
     });
-    return { phrases: phrases.filter((phrase) => phrase.words.length), words: tokens(rest) };
+    return { phrases: phrases.filter((phrase) => phrase.words.length), words: typed(rest) };
+  };
+
+  // The words as they were typed: whether in capitals among others that are not (WHO), and whether the alef at the end
+  // may carry a tanwin that was not typed (ليلا).
+  const typed = (text) => {
+    const mixed = /\p{Ll}/u.test(text);
+    return tokens(text).map((token) => {
+      const surface = text.slice(token.start, token.end);
+      const capitals = mixed && /^\p{Lu}{2,}$/u.test(surface);
+      return { ...token, capitals, tanwin: /[\u0620-\u064a]{2}\u0627$/.test(surface) };
+    });
+  };
+
+  // Stems of words of the same family, of which stemming knows nothing: loot and looter, inspect and inspector, explode
+  // and explosion, ratify and ratification; an Arabic verb of a man and of a woman.
+  const kin = (word) => {
+    const stemmed = stem(word);
+    if (isArabic(stemmed)) return [/...\u062a$/.test(stemmed) ? stemmed.slice(0, -1) : `${stemmed}\u062a`];
+    if (!/^[a-z]{4,}$/.test(stemmed)) return [];
+    const found = [`${stemmed}er`, `${stemmed}or`, stemmed.replace(/e?$/, "er")];
+    const doer = /^(.{3,}?)(?:e|o)r$/.exec(stemmed);
+    if (doer) found.push(doer[1], stem(`${doer[1]}e`));
+    if (/(?:[aiou]|[ae]n)d$/.test(stemmed)) found.push(stemmed.replace(/d$/, "s"));
+    if (/(?:[aiou]|[ae]n)s$/.test(stemmed)) found.push(stemmed.replace(/s$/, "d"));
+    if (/ifi?$/.test(stemmed)) found.push(stemmed.endsWith("i") ? stemmed.slice(0, -1) : `${stemmed}i`);
+    return [...new Set(found)].filter((other) => other !== stemmed);
   };
 
   // Words that names are written with and without.
@@ -407,6 +443,7 @@
     files.setVersion(manifest.version);
     const stops = new Set(manifest.stopWords.split(" "));
     const isStop = (word) => stops.has(word) || ("وف".includes(word[0]) && stops.has(word.slice(1)));
+    const isCommon = ({ word, capitals }) => !capitals && isStop(word);
     const total = manifest.kinds.reduce((sum, [, count]) => sum + count, 0);
     const index = termIndex(files, manifest.terms);
     const names = nameIndex(files, manifest.names);
@@ -454,9 +491,9 @@
         let taken = null;
         for (let length = Math.min(LONGEST_NAME, words.length - place); length > 0 && !taken; length--) {
           const span = words.slice(place, place + length);
-          if (span.every(({ word }) => isStop(word)) && length < words.length) continue;
+          if (span.every(isCommon) && length < words.length) continue;
           const tried = [span.map(({ word }) => word)];
-          if (length === 2) tried.push([span[0].word + span[1].word]);
+          if (length === 2 && !span.some(isCommon)) tried.push([span[0].word + span[1].word]);
           for (const attempt of tried) {
             const { forms, cost } = names.match(attempt);
             if (forms.length && (!taken || cost < taken.cost)) taken = { forms, cost, words: span };
@@ -464,7 +501,7 @@
         }
         if (!taken) taken = { forms: [], cost: 0, words: [words[place]] };
         place += taken.words.length;
-        if (taken.forms.length || !isStop(taken.words[0].word)) units.push(taken);
+        if (taken.forms.length || !isCommon(taken.words[0])) units.push(taken);
       }
       if (!units.length) units.push(...words.map((word) => ({ forms: [], cost: 0, words: [word] })));
       if (typing && units.length) {
@@ -482,15 +519,15 @@
     // Find the records of one unit.
     const resolve = async (unit) => {
       unit.scores = new Float32Array(total);
-      const content = unit.words.filter(({ word }) => !isStop(word));
+      const content = unit.words.filter((token) => !isCommon(token));
       const words = (content.length ? content : unit.words).map(({ word }) => word);
       const own = await Promise.all(words.map((word) => index.postings(stem(word))));
       unit.stems = new Set(words.map(stem));
       unit.keys = [];
-      addAll(unit, own, WEIGHT.own);
       // A word that the texts have is not a name for being like one.
       const sure = words.length > 1 || own[0].count === 0 || unit.cost <= 0.06;
       unit.concepts = sure ? conceptsOf(unit.forms) : [];
+      addAll(unit, own, words.length > 1 && unit.concepts.length ? WEIGHT.apart : WEIGHT.own);
       if (!unit.concepts.length && unit.begun) unit.concepts = conceptsOf(unit.begun).slice(0, MOST_BEGUN);
       for (const one of await Promise.all(unit.concepts.map(({ key }) => index.postings(`@${key}`)))) {
         add(unit, one, unit.begun ? WEIGHT.beginning : WEIGHT.concept);
@@ -513,6 +550,12 @@
         const plurals = await Promise.all(unit.keys.map((key) => index.postings(`~${key}`)));
         for (const one of plurals) add(unit, one, WEIGHT.plural);
       }
+      if (found(unit)) return;
+      const related = kin(word);
+      for (const [place, one] of (await Promise.all(related.map(index.postings))).entries()) {
+        add(unit, one, WEIGHT.kin);
+        if (one.count) unit.stems.add(related[place]);
+      }
     };
 
     const resolvePhrase = async ({ words }) => {
@@ -522,11 +565,49 @@
       const stems = new Set(terms.map(({ term }) => term));
       const unit = { words, concepts: [], keys: [], phrase: true, stems, scores: new Float32Array(total) };
       addAll(unit, await Promise.all(terms.map(({ term }) => index.postings(term))), WEIGHT.own);
-      if (terms.length > 1 && found(unit)) {
-        const fitting = await index.phrase(terms);
-        unit.scores.forEach((_, record) => fitting.has(record) || (unit.scores[record] = 0));
+      const keep = (fitting) => unit.scores.forEach((_, record) => fitting.has(record) || (unit.scores[record] = 0));
+      if (terms.length > 1 && found(unit)) keep(await index.phrase(terms));
+      if (terms.length < all.length && found(unit) && found(unit) <= MOST_READ) {
+        const records = [...unit.scores.keys()].filter((record) => unit.scores[record]);
+        const read = await Promise.all(records.map((record) => stands(all, record)));
+        if (read.includes(true)) keep(new Set(records.filter((_, place) => read[place])));
       }
       return unit;
+    };
+
+    // Whether the words of a phrase, common ones too, stand in a row in the texts of a record.
+    const stands = async (all, record) => {
+      const fits = ({ word, term }, other) =>
+        word === other || (!isStop(word) && (stem(other) === term || alternatives(other).includes(term)));
+      const { texts } = await recordFile(record);
+      return Object.values(texts)
+        .flatMap(([name, summary, more, body]) => [name, summary, ...more, body])
+        .some((text) => {
+          const list = tokens(text);
+          return list.some((_, start) =>
+            all.every((one, place) => start + place < list.length && fits(one, list[start + place].word)),
+          );
+        });
+    };
+
+    // The alef at the end of a word that nothing is found by may stand for a tanwin, which the texts' words are
+    // without: ليلا for ليل.
+    const settled = (words) =>
+      Promise.all(
+        words.map(async (token) => {
+          const { word, tanwin } = token;
+          if (!tanwin || (await index.postings(stem(word))).count) return token;
+          const without = word.slice(0, -1);
+          await names.load([word]);
+          const known = names.match([word]).forms.length || !(await index.postings(stem(without))).count;
+          return known ? token : { ...token, word: without };
+        }),
+      );
+
+    // Whether a word one edit from a person's name may be meant for it: a short one has to sound like it too.
+    const isMistyped = (word, name) => {
+      const length = Math.min(word.length, name.length);
+      return length >= 7 || (length >= 5 && word[0] === name[0] && difference(sounds(word), sounds(name), 1) <= 0.5);
     };
 
     // The first correction that is not a person's name for an ordinary word.
@@ -536,8 +617,7 @@
         const other = bare(tokens(surface)[0].word);
         await names.load([other]);
         const named = names.match([other]).forms.some(({ kind }) => kind === "person");
-        const length = Math.min(core.length, other.length);
-        if (!named || (edits(core, other, 1) <= 1 && length >= (core[0] === other[0] ? 5 : 7))) return surface;
+        if (!named || (edits(core, other, 1) <= 1 && isMistyped(core, other))) return surface;
       }
       return undefined;
     };
@@ -548,7 +628,7 @@
       const changed = new Map();
       for (const unit of units.filter((one) => !one.phrase && !found(one))) {
         for (const token of unit.words) {
-          if (isStop(token.word) || (await index.postings(stem(token.word))).count) continue;
+          if (isCommon(token) || (await index.postings(stem(token.word))).count) continue;
           const to = await likeliest(token.word);
           if (!to) continue;
           changed.set(token, { ...token, word: tokens(to)[0].word });
@@ -560,7 +640,7 @@
 
     const matches = async (text, { typing, exact }) => {
       const query = parse(text);
-      let words = query.words;
+      let words = await settled(query.words);
       const still = typing && words.length > 0 && words.at(-1).end === text.length;
       let units = await segment(words, still);
       await Promise.all(units.map(resolve));
@@ -573,7 +653,9 @@
           await Promise.all(units.map(resolve));
         }
       }
-      const phrases = await Promise.all(query.phrases.map(resolvePhrase));
+      const phrases = await Promise.all(
+        query.phrases.map(async (phrase) => resolvePhrase({ ...phrase, words: await settled(phrase.words) })),
+      );
       let relaxed = false;
       for (const phrase of phrases) {
         if (found(phrase)) {
@@ -587,12 +669,13 @@
       }
       units = units.filter((unit) => unit.words.length);
       const scores = new Float32Array(total);
-      const counts = new Uint8Array(total);
+      const counts = new Uint16Array(total);
       for (const unit of units) {
+        unit.weight = unit.concepts.length ? NAMED : WORD;
         unit.scores.forEach((score, record) => {
           if (score > 0) {
             scores[record] += score;
-            counts[record]++;
+            counts[record] += unit.weight;
           }
         });
       }
@@ -607,10 +690,11 @@
 
     // Of the records that are left by the filters, those that have all units; or, where none has, most of them. That
     // another record has all of them hides no article.
+    const wholeOf = (units) => units.reduce((sum, { weight }) => sum + weight, 0);
     const sifted = (list, units) => {
       const most = (some) => some.reduce((one, { count }) => Math.max(one, count), 0);
       const articles = most(list.filter(({ article }) => article));
-      const others = articles ? units.length : most(list);
+      const others = articles ? wholeOf(units) : most(list);
       return { level: Math.max(articles, list.some(({ count }) => count === others) ? others : 0), articles, others };
     };
 
@@ -648,7 +732,7 @@
       const { level, articles, others } = sifted(passing, units);
       const enough = ({ count, article }) => count === (article ? articles : others);
       const kept = passing.filter(enough);
-      const relaxed = level > 0 && level < units.length;
+      const relaxed = level > 0 && level < wholeOf(units);
       if (!options.facets) return { kept, relaxed, facets: null };
       const facets = {};
       for (const name of names) {

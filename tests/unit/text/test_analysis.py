@@ -63,6 +63,8 @@ def test_stem(word: str, stemmed: str) -> None:
 PLURALS = """
 خريطة:خرائط تلميذ:تلاميذ وزير:وزراء كتاب:كتب مدينة:مدن سلاح:أسلحة شهر:أشهر علم:أعلام بنك:بنوك سد:سدود طبيب:أطباء
 صديق:أصدقاء جريح:جرحى شارع:شوارع قانون:قوانين بيت:بيوت سوق:أسواق باب:أبواب قضية:قضايا مكتب:مكاتب مشروع:مشاريع
+نائب:نواب زائر:زوار طائر:طيور جائزة:جوائز موقف:مواقف جندي:جنود قاض:قضاة وال:ولاة وادي:أودية شاطئ:شواطئ عضو:أعضاء
+غطاء:أغطية خطأ:أخطاء كأس:كؤوس خطة:خطط زلزال:زلازل كوكب:كواكب دعوى:دعاوى جزء:أجزاء
 """
 
 
@@ -73,7 +75,9 @@ def test_broken_plurals_and_their_singulars_find_each_other(pair: str) -> None:
     assert set(analysis.plural_keys(other)) & set(analysis.plural_partners(one))
 
 
-@pytest.mark.parametrize("pair", ["كاتب:مكتب", "قافلة:قفل", "talk:talks", "في:فم"])
+@pytest.mark.parametrize(
+    "pair", ["كاتب:مكتب", "قافلة:قفل", "talk:talks", "في:فم", "خطط:خط", "وزراء:وزارة", "حاكم:حكومة"]
+)
 def test_words_of_the_same_consonants_are_not_all_plurals(pair: str) -> None:
     one, other = (stem(fold(word)) for word in pair.split(":"))
     assert not set(analysis.plural_keys(one)) & set(analysis.plural_partners(other))
@@ -82,6 +86,22 @@ def test_words_of_the_same_consonants_are_not_all_plurals(pair: str) -> None:
 def test_irregular_plurals_have_the_stem_of_the_singular() -> None:
     assert stem(fold("أيام")) == stem(fold("يوم"))
     assert stem(fold("النساء")) == stem(fold("امرأة"))
+    assert stem(fold("شهود")) == stem(fold("شاهد"))
+    for plural in ("ألغام", "الألغام", "وللألغام"):
+        assert stem(fold(plural)) == "لغم"
+
+
+@pytest.mark.parametrize(
+    "pair", ["لغة:لغات", "فيضان:فيضانات", "إعلان:الإعلانات", "برلمان:برلماني", "فلسطين:فلسطينيون", "مباراة:مباريات"]
+)
+def test_regular_plurals_have_the_stem_of_the_singular(pair: str) -> None:
+    one, other = (stem(fold(word)) for word in pair.split(":"))
+    assert one == other
+
+
+def test_a_word_that_begins_with_al_is_found_with_and_without_the_article() -> None:
+    without, with_article = fold("ألمان"), fold("الألمان")
+    assert {stem(without), *analysis.alternatives(without)} & {stem(with_article), *analysis.alternatives(with_article)}
 
 
 SPELLINGS = [
