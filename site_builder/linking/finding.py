@@ -11,15 +11,13 @@ from typing import NamedTuple
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
-from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_middle, may_be_one
+from site_builder.linking.keys import Seen, joins, may_be_left_out, may_be_middle, may_be_one
 from site_builder.linking.vocabulary import (
     NEARLY,
     OTHER_SPELLING,
     SPELLING,
     SPELLING_ALONE,
     Hit,
-    Lead,
-    Leads,
     Shared,
     Vocabulary,
     run_together,
@@ -113,7 +111,7 @@ class _Search(NamedTuple):
 
 def _add_hit(search: _Search, place: int, hit: Hit) -> None:
     """The forms to which a word of the text leads."""
-    words = search.searched.words
+    words, vocabulary = search.searched.words, search.searched.vocabulary
     if hit.exact or hit.alone:
         search.found.extend(_single(search.searched, place, hit))
     for shared in hit.shorts:
@@ -121,17 +119,18 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
     if hit.surnames:
         search.surnames.append((place, hit))
     if hit.after:
-        for form, first in _leads(hit.after, keys.after(words, place)):
+        for form, first in vocabulary.led(hit.after, keys.after(words, place)):
             # What follows may be the other word of the key.
             if not first:
                 _add_from(search, form, place)
             elif not hit.seen.cut:
                 _add_around(search, form, place, first)
     if hit.before and not hit.seen.cut:
-        for form, first in _leads(hit.before, keys.before(words, place)):
+        others = keys.before(words, place)
+        for form, first in vocabulary.led(hit.before, others):
             # What stands before may be the other word of the key.
             _add_around(search, form, place, first + 1)
-        if hit.surnames:
+        if hit.surnames and any(other.coarse in hit.before for other in others):
             search.found.extend(_spelled_after_given_name(search.searched, place, hit))
 
 
@@ -230,36 +229,14 @@ def _given_before(
 
 def _spelled_after_given_name(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
     """Surnames in another spelling, after a word that is much like their bearer's given name."""
-    for number, first, cut, cost in _given_before(searched, place, hit.surnames):
-        for form in hit.surnames[number]:
+    surnames = searched.vocabulary.spelled(hit)
+    for number, first, cut, cost in _given_before(searched, place, surnames) if surnames else ():
+        for form in surnames[number]:
             for found in _spelled_alone(searched, place, hit.seen, form):
-                if _of_a_person(searched, form):
-                    part = form._replace(role="part")
-                    yield Found(first, place, cut, NEARLY + cost + found.cost, part)
+                yield Found(first, place, cut, NEARLY + cost + found.cost, form._replace(role="part"))
 
 
 # --- Names of several words -------------------------------------------------------------------------------------------
-
-
-def _leads(table: Leads, others: Sequence[Other]) -> list[Lead]:
-    """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
-    return [
-        lead
-        for core, coarse, _ in others
-        if coarse in table
-        for (listed_other, as_written), leads in table[coarse].items()
-        if _alike(listed_other, core, as_written)
-        for lead in leads
-    ]
-
-
-@functools.lru_cache(maxsize=65536)
-def _alike(listed: str, core: str, as_written: bool) -> bool:
-    """Whether a word of the text may be the other word of a key, as it is listed: most are not."""
-    other = bare(listed)
-    if core in (listed, other):
-        return True
-    return not as_written and any(spelling(word, core, True) is not None for word in {listed, other})
 
 
 def _add_around(search: _Search, form: Form, place: int, number: int) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity, Key
 from site_builder.linking.forms import Form, forms_of
-from site_builder.linking.keys import Pair, Seen
+from site_builder.linking.keys import Other, Pair, Seen
 from site_builder.text import analysis
 from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, readings, sounds
 from site_builder.text.wordlists import words
@@ -90,6 +90,8 @@ class Vocabulary:
         #: all sound.
         self._likely: dict[tuple[int, str], list[tuple[int, float]]] = {}
         self._given_sounds: dict[int, dict[str, set[int]]] = {}
+        self._spelled: dict[int, dict[int, list[Form]]] = {}
+        self._led: dict[tuple[int, str], list[Lead]] = {}
         self._bearers: dict[Form, dict[int, Form]] = {}
         forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
         for form, several in zip(forms, keys.keys_of(forms), strict=True):
@@ -121,6 +123,7 @@ class Vocabulary:
             self._memo.clear()
             self._likely.clear()
             self._given_sounds.clear()
+            self._spelled.clear()
         fresh = set(folded).difference(self._memo)
         if fresh:
             ways = {word: [(whole, bare(whole)) for _, whole in readings(word)] for word in fresh}
@@ -173,9 +176,35 @@ class Vocabulary:
             alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
         return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
 
+    def led(self, table: Leads, others: Iterable[Other]) -> Iterator[Lead]:
+        """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
+        for core, coarse, _ in others:
+            if coarse in table:
+                key = (id(table), core)
+                found = self._led.get(key)
+                if found is None:
+                    if len(self._led) > keys.MOST_KEPT:
+                        self._led.clear()
+                    several = table[coarse].items()
+                    found = [lead for (other, as_is), leads in several if _alike(other, core, as_is) for lead in leads]
+                    self._led[key] = found
+                yield from found
+
     def bearer_of(self, form: Form) -> Mapping[int, Form]:
         """The one bearer of a form, as others are."""
         return self._bearers.setdefault(form, {form.entity: form})
+
+    def spelled(self, hit: Hit) -> Mapping[int, list[Form]]:
+        """The surnames of persons of which a word of the text is another spelling, by who bears them."""
+        found = self._spelled.get(id(hit.surnames))
+        if found is None:
+            found = self._spelled[id(hit.surnames)] = {
+                number: likely
+                for number, forms in hit.surnames.items()
+                if self.entities[number].kind == "person"
+                and (likely := [form for form in forms if spelling(form.words[0], hit.seen.core, False)])
+            }
+        return found
 
     def with_given_name(self, bearers: Mapping[int, object], word: str) -> list[tuple[int, float]]:
         """Those who bear a surname and whose given name is much like a word, and how far off it is."""
@@ -290,6 +319,15 @@ def _as_in_english(word: str) -> str:
     for letters, english in _ELSEWHERE:
         word = letters.sub(english, word)
     return word
+
+
+@functools.lru_cache(maxsize=65536)
+def _alike(listed: str, core: str, as_written: bool) -> bool:
+    """Whether a word of the text may be the other word of a key, as it is listed: most are not."""
+    other = bare(listed)
+    if core in (listed, other):
+        return True
+    return not as_written and any(spelling(word, core, True) is not None for word in {listed, other})
 
 
 @functools.lru_cache(maxsize=65536)
