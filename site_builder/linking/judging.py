@@ -100,8 +100,8 @@ def _for_bearers(state: State, shorts: Iterable[tuple[Found, Shared]]) -> Iterat
     """Surnames for those bearers for whom they can count; for one of them where they count for none."""
     searched = state.searched
     for found, shared in shorts:
-        numbers = shared.bearers.keys() & state.established | shared.bearers.keys() & searched.in_office
-        numbers |= {number for number in _with_title(searched, shared, found.first) if number not in numbers}
+        numbers = shared.bearers.keys() & (state.established | searched.in_office)
+        numbers.update(_with_title(searched, shared, found.first))
         for number in sorted(numbers) or [shared.form.entity]:
             yield found._replace(form=shared.bearers[number])
 
@@ -111,7 +111,7 @@ def _with_title(searched: Searched, shared: Shared, place: int) -> Iterable[int]
     before = _words_before(searched.words, place)
     if words("honours").isdisjoint(before) and words("strong titles").isdisjoint(before):
         return ()
-    return [number for number in shared.bearers if _title_beside(searched, number, place)]
+    return [number for number in shared.bearers if _has_title(searched, number, before)]
 
 
 def _by_all(group: Group, shorts: Iterable[tuple[Found, Shared]]) -> Group:
@@ -272,10 +272,13 @@ def _words_before(found_in: analysis.Words, place: int) -> set[str]:
 
 def _title_beside(searched: Searched, number: int, place: int) -> bool:
     """Whether one of the four words before a word is of a title of this person."""
+    return _has_title(searched, number, _words_before(searched.words, place))
+
+
+def _has_title(searched: Searched, number: int, before: set[str]) -> bool:
     entity = searched.vocabulary.entities[number]
     if entity.kind != "person":
         return False
-    before = _words_before(searched.words, place)
     if not words("honours").isdisjoint(before):
         return True
     strong = words("strong titles").intersection(before)

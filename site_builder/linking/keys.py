@@ -132,7 +132,7 @@ def ways(word: str) -> tuple[Seen, ...]:
         seen = []
         for cut, whole in readings(word):
             core = bare(whole)
-            half = _halved.get(core) or halves((core,))[core]
+            half = _half(core)
             seen.append(Seen(cut, whole, core, half.near, coarse(half.bones), half.alone))
         found = _ways[word] = tuple(seen)
     return found
@@ -160,7 +160,7 @@ def _reading(word: str) -> Beside:
         known = []
         for _, whole in readings_beside(word):
             core = bare(whole)
-            half = coarse((_halved.get(core) or halves((core,))[core]).bones)
+            half = coarse(_half(core).bones)
             known.append(Other(core, half, half.encode()))
         small = _is_small(word)
         plain = not small and len(word) > 2
@@ -177,6 +177,10 @@ class _Halves(NamedTuple):
 
 
 _halved: dict[str, _Halves] = {}
+
+
+def _half(word: str) -> _Halves:
+    return _halved.get(word) or halves((word,))[word]
 
 
 def halves(words: Iterable[str]) -> Mapping[str, _Halves]:
