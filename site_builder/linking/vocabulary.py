@@ -85,7 +85,6 @@ class Vocabulary:
         self._beside: dict[str, tuple[Leads, Leads]] = {}
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
-        self._given: dict[tuple[int, str], float] = {}
         #: Of those who bear a surname, by the mapping that holds them: whose given names are like a word, and how they
         #: all sound.
         self._likely: dict[tuple[int, str], list[tuple[int, float]]] = {}
@@ -211,7 +210,9 @@ class Vocabulary:
         key = (id(bearers), word)
         found = self._likely.get(key)
         if found is None:
-            costs = [(number, self.unlike_given_name(number, word)) for number in bearers]
+            if len(self._likely) > keys.MOST_KEPT:
+                self._likely.clear()
+            costs = [(number, self._unlike_given_name(number, word)) for number in bearers]
             found = self._likely[key] = [(number, cost) for number, cost in costs if cost < 1]
         return found
 
@@ -224,7 +225,7 @@ class Vocabulary:
                 for arabic in (True, False):
                     for heard in _given_names(self.entities[number].names, arabic):
                         known[heard].add(number)
-        return {number for number in known.get(sounds(word), ()) if self.unlike_given_name(number, word) == 0}
+        return {number for number in known.get(sounds(word), ()) if self._unlike_given_name(number, word) == 0}
 
     @cached_property
     def long_titles(self) -> Mapping[str, list[tuple[str, int]]]:
@@ -239,18 +240,19 @@ class Vocabulary:
                     found[max(together.split()[1:], key=len, default="")].append((together, number))
         return found
 
-    def unlike_given_name(self, number: int, word: str) -> float:
+    def _unlike_given_name(self, number: int, word: str) -> float:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
-        found = self._given.get((number, word))
-        if found is None:
-            names = _given_names(self.entities[number].names, is_arabic(word))
-            heard = sounds(word)
-            costs = [analysis.difference(heard, name, 2.0) / max(len(heard), len(name)) for name in names]
-            found = 1.0 if word in words("arab given names") or len(word) < 3 else min(costs, default=1.0)
-            if _as_read(word) in _given_names_read(self.entities[number].names):
-                found = 0.0
-            found = self._given[number, word] = found / _SPELLING_GIVEN
-        return found
+        spelled = self.entities[number].names
+        if _as_read(word) in _given_names_read(spelled):
+            return 0.0
+        if word in words("arab given names") or len(word) < 3:
+            return 1.0 / _SPELLING_GIVEN
+        heard = sounds(word)
+        costs = [
+            analysis.difference(heard, name, 2.0) / max(len(heard), len(name))
+            for name in _given_names(spelled, is_arabic(word))
+        ]
+        return min(costs, default=1.0) / _SPELLING_GIVEN
 
 
 def run_together(folded: Iterable[str]) -> str:
