@@ -11,9 +11,8 @@ from site_builder import linking, mentions, plan, pool
 from site_builder.cache import digest
 from site_builder.catalog import Catalog, Entry
 from site_builder.ledger import Keyed, Named, may_share, sums
-from site_builder.library import Library, Seen
+from site_builder.library import SEEN, SENTENCES, Library, Seen
 from site_builder.reading import passages
-from site_builder.reading.document import Texts
 from site_builder.session import Session, Watch
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -56,10 +55,10 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     results = pool.each(_seek_one, seeking, work, session.options.jobs)
     for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
-        short = pickle.dumps(seen._replace(parts=(b"", b"")), 5)
-        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
+        session.library.keep_seen(path, seen)
         watch.tell("finding names", number, len(work))
-    cache.use("mentions", session.library.names.values())
+    for shelf in (SEEN, SENTENCES):
+        cache.use(shelf, session.library.names.values())
     cache.commit()
     session.named, session.keyed = named, keyed
     found = {path: known.names for path, known in named.items()}
@@ -140,12 +139,8 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
                 entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
             )
         sighted = mentions.sighted(found, text, names)
-        return Seen(mentions.names_of(sighted), _in_parts(sighted, text, texts), known or sums(keys))
+        linked = pickle.dumps(mentions.linked(sighted, texts), 5)
+        sentences = pickle.dumps(mentions.quotations(sighted, text), 5)
+        return Seen(mentions.names_of(sighted), linked, sentences, known or sums(keys))
 
     return seek
-
-
-def _in_parts(sighted: mentions.Sighted, text: mentions.Text, texts: Texts) -> tuple[bytes, bytes]:
-    """What was found, to be kept: the article's texts with their links, and the sentences of each record."""
-    parts = mentions.linked(sighted, texts), mentions.quotations(sighted, text)
-    return pickle.dumps(parts[0], 5), pickle.dumps(parts[1], 5)

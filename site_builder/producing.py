@@ -89,7 +89,10 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
         ledger.pages.clear()
     pages = [page for page in planned.pages if session.has(page.path)]
     spoiled = ledger.spoiled(page.path for page in pages)
-    return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    # The pages of a record in all languages follow each other: they quote the same sentences.
+    place: dict[object, int] = {}
+    return sorted(due, key=lambda page: place.setdefault((page.maker, page.about), len(place)))
 
 
 def _changed(session: Session, catalog: Catalog) -> set[int]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder.cache import Cache, LostError, digest
 from site_builder.ledger import Keyed, Ledger, Named, Source, Stamp
-from site_builder.library import Library
+from site_builder.library import SEEN, SENTENCES, Library
 from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
@@ -114,7 +114,7 @@ class Session:
         self.keyed: dict[str, Keyed] = {}
         self.reading = ""
         #: The shelves of the cache of which all is known that is still wanted.
-        self.looked_through = ["parsed", "mentions"]
+        self.looked_through = ["parsed", SEEN, SENTENCES]
         #: The catalogue of the last build of this process, where nothing is new but what stands in texts.
         self.since: Catalog | None = None
         #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
