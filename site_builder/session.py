@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -113,6 +113,10 @@ class Session:
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
         self.reading = ""
+        #: All files that may have changed since the last build of this process, where that is known; and those of the
+        #: content to be looked at, where all others are as they were.
+        self.changed: Collection[str] | None = None
+        self.few: Collection[str] | None = None
         #: The shelves of the cache of which all is known that is still wanted.
         self.looked_through = ["parsed", SEEN, SENTENCES]
         #: The catalogue of the last build of this process, where nothing is new but what stands in texts.

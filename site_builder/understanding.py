@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,7 +75,8 @@ def understand(session: Session, watch: Watch) -> Understood:
     now = time.time_ns()
     last: _Last | None = session.ledger.last
     with watch.stage("read"):
-        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        session.few = _few(session) if last and last.asked == session.asked else None
+        frame = last.frame if last and (session.few is not None or _same_files(session, last, now)) else _frame(session)
         if isinstance(frame, Understood):
             return frame
         faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
@@ -92,6 +94,22 @@ def _settled(session: Session, frame: _Frame, at_hand: bool) -> _Settled | None:
     same = ledger.glance.asked == session.asked and ledger.glance.sources.keys() == session.sources.keys()
     found: _Settled | None = ledger.load_settled(session.cache) if at_hand or same else None
     return found if found and found.begun == frame.problems else None
+
+
+def _few(session: Session) -> Collection[str] | None:
+    """The files that changed since the last build; None where it is not known, or not only what stands in files did."""
+    known, folders = session.ledger.glance.sources, session.ledger.glance.folders
+    if session.changed is None:
+        return None
+    few = []
+    for changed in session.changed:
+        path = os.path.relpath(changed, session.ledger.content).replace(os.sep, "/")
+        if path in session.ledger.outlines and os.path.isfile(changed):  # noqa: PTH113 (a Path costs more)
+            few.append(path)
+        elif path in known or path in folders or os.path.lexists(changed):
+            return None
+        # What came and went meanwhile, editors put there.
+    return few
 
 
 def _same_files(session: Session, last: _Last, now: int) -> bool:
@@ -229,10 +247,17 @@ def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Wat
     outlines = ledger.outlines if ledger.reading == common else {}
     library = session.library
     root = session.options.content.resolve()
-    session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
+    files: Iterable[SourceFile] = listing.files
+    if session.few is None:
+        session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
+    else:
+        session.stamps, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
+        session.outlines = dict(outlines)
+        library.keys.update(ledger.last.known.library.keys)
+        files = [outlines[path].source for path in session.few]
     problems: list[Problem] = []
     work: list[tuple[SourceFile, bytes]] = []
-    for source in listing.files:
+    for source in files:
         path = source.path
         seen, known = stamp(f"{root}/{path}", now), ledger.glance.sources.get(path)
         if source.role not in ("text", "record"):
@@ -259,7 +284,8 @@ def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Wat
         session.outlines[path] = read.outline
         cache.put("parsed", library.keys[path], read.kept)
         watch.tell("reading", number, len(work))
-    session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
+    if session.few is None:
+        session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
     session.reading = common
     cache.use("parsed", library.keys.values())
     cache.commit()
