@@ -35,15 +35,28 @@ _TICK = 20_000_000
 Stamp = tuple[int, int, int, int]
 
 
-def stamp(path: str | Path, now: int) -> Stamp | None:
-    """The stamp of a file or folder; None where it is not there, or changed just before `now` (nanoseconds)."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 (called for every file; a Path would cost more than the call)
-    except OSError:
-        return None
-    if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
-        return None
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+class Stamps:
+    """The stamps of the files and folders below a folder. Each is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin now: what changed just before has no stamp."""
+        self._root, self._begun = f"{root}{os.sep}", time.time_ns()
+        self._found: dict[str, Stamp | None] = {}
+
+    def get(self, path: str) -> Stamp | None:
+        """The stamp; None where there is nothing, or what may change again."""
+        if path not in self._found:
+            self._found[path] = self._look(self._root + path)
+        return self._found[path]
+
+    def _look(self, path: str) -> Stamp | None:
+        try:
+            found = os.stat(path)  # noqa: PTH116 (called for every file; a Path would cost more than the call)
+        except OSError:
+            return None
+        if max(found.st_mtime_ns, found.st_ctime_ns) > self._begun - _TICK:
+            return None
+        return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 class Made(NamedTuple):
@@ -157,17 +170,21 @@ class Ledger:
         if isinstance(found, Glance):
             self.glance = found
 
-    def nothing_new(self, asked: str) -> bool:
+    def nothing_new(self, asked: str, stamps: Stamps) -> bool:
         """Whether every source and every file written is as the last build left it."""
-        glance, now = self.glance, time.time_ns()
-        if not asked or glance.asked != asked:
-            return False
-        root = f"{self.content}{os.sep}"
+        glance = self.glance
         return (
-            all(known and stamp(root + path, now) == known for path, known in glance.folders.items())
-            and all(known.stamp and stamp(root + path, now) == known.stamp for path, known in glance.sources.items())
+            bool(asked)
+            and glance.asked == asked
+            and self.same_folders(stamps)
+            and all(known.stamp and stamps.get(path) == known.stamp for path, known in glance.sources.items())
             and not self.spoiled(glance.outputs)
         )
+
+    def same_folders(self, stamps: Stamps) -> bool:
+        """Whether every folder of the content has the names that the last build saw in it."""
+        folders = self.glance.folders
+        return bool(folders) and all(known and stamps.get(path) == known for path, known in folders.items())
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
         """Those of the files that a build wrote that are not as it left them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
@@ -48,13 +48,8 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
         else:
             _take(session, named, path, seen)
     session.library.names.update((path, known.key) for path, known in named.items())
-    few = len(work) < _FEW_TEXTS
-    entities = [
-        (linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries if work
-    ]
-    names = None if few else linking.Vocabulary(entity for entity, _ in entities)
-    seeking = _Seeking(session.library, names, tuple(entities) if few else ())
-    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    session.named, session.keyed = named, keyed
+    results = pool.each(_seek_one, _seeking(session, entries, common, work), work, session.options.jobs)
     for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
         session.library.keep_seen(path, seen)
@@ -62,7 +57,6 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     for shelf in (SEEN, SENTENCES):
         cache.use(shelf, session.library.names.values())
     cache.commit()
-    session.named, session.keyed = named, keyed
     found = {path: known.names for path, known in named.items()}
     if session.since is None:
         return catalogs.with_mentions(catalog, found)
@@ -127,6 +121,21 @@ class _Sought(NamedTuple):
     path: str
     text: mentions.Text
     sums: bytes | None
+
+
+def _seeking(session: Session, entries: Sequence[Entry], common: str, work: Sequence[_Sought]) -> _Seeking:
+    """All names where many texts are searched, or where this process has them at hand; else the records alone."""
+    if not work:
+        return _Seeking(session.library, None, ())
+    entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
+    if session.since is None and len(work) < _FEW_TEXTS:
+        keys = [session.keyed[entry.path].keys for entry in entries]
+        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
+    if session.since is None:
+        return _Seeking(session.library, linking.Vocabulary(entities), ())
+    if session.vocabulary is None or session.vocabulary[0] != common:
+        session.vocabulary = (common, linking.Vocabulary(entities))
+    return _Seeking(session.library, session.vocabulary[1], ())
 
 
 def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:

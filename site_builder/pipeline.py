@@ -97,7 +97,7 @@ def _build(session: Session, watch: Watch) -> Report:
             ledger.load_glance(session.cache)
         glance = ledger.glance
         # A builder that has all at hand finds out as quickly in what follows.
-        if ledger.last is None and ledger.nothing_new(session.asked):
+        if ledger.last is None and ledger.nothing_new(session.asked, session.stamps):
             return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
     from site_builder import producing, understanding
 

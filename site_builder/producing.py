@@ -99,15 +99,17 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
 def _changed(session: Session, catalog: Catalog) -> set[int]:
     """The numbers of what is another now than when the pages were made."""
     ledger, names = session.ledger, session.named
-    if session.since is None:
+    if session.settled is not ledger.settled or session.settled is None:
         return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
-    changes = plan.changes(session.since, catalog)
+    # Nothing is new but texts.
+    other = [path for path, one in names.items() if one is not ledger.named.get(path)]
+    before = [ledger.named[path].names for path in other if path in ledger.named]
+    records = {key for found in (*before, *(names[path].names for path in other)) for key, *_ in found.records}
+    changes = plan.changes(catalog, {session.outlines[path].source.id for path in other}, records)
+    changes |= {(plan.NAMES, path): names[path].names.digest for path in other}
     for path, outline in session.outlines.items():
         if outline is not ledger.outlines[path]:
             changes[plan.TEXTS, path] = outline.words
-    for path, one in names.items():
-        if one is not ledger.named.get(path):
-            changes[plan.NAMES, path] = one.names.digest
     return ledger.changed_by(changes)
 
 
@@ -311,13 +313,13 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
     """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
-    before = ledger.glance.outputs
-    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    before = {**ledger.glance.outputs, **states}
+    outputs = before if before.keys() == paths else {path: before[path] for path in paths if path in before}
     # An index that was left for later is still to be made, though nothing else changes.
     asked = "" if session.options.search == "later" else session.asked
     large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
     problems = in_order([*known.problems, *large])
-    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
+    ledger.glance = Glance(asked, session.folders_seen, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
     for path in ledger.named.keys() - session.named.keys():
         ledger.note_sums(session.cache, path, None)
