@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from site_builder.cache import Cache, digest
 
 if TYPE_CHECKING:
+    from site_builder.linking import EntityKeys
     from site_builder.mentions import Names
     from site_builder.plan import Page, Read
     from site_builder.problems import Problem
@@ -95,7 +96,7 @@ class Keyed(NamedTuple):
     """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
 
     meaning: bytes
-    keys: frozenset[int]
+    keys: EntityKeys
 
 
 class Glance(NamedTuple):

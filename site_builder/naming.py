@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_builder import catalog as catalogs
 from site_builder import linking, mentions, plan, pool
 from site_builder.cache import digest
-from site_builder.catalog import Catalog, Entry
+from site_builder.catalog import Catalog, Entry, Key
 from site_builder.ledger import Keyed, Named, may_share, sums
 from site_builder.library import SEEN, SENTENCES, Library, Seen
 from site_builder.reading import passages
@@ -34,7 +34,7 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     for path in named.keys() - paths:
         del named[path]
     work = []
-    if session.since is not None and not touched:
+    if session.since is not None and not touched.records:
         paths = {path for path in paths if path not in named or session.outlines[path] is not ledger.outlines[path]}
     for path, about in _unsure(session, catalog, paths, named, touched):
         outline, before = session.outlines[path], named.get(path)
@@ -65,7 +65,7 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
 
 
 def _unsure(
-    session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: set[int]
+    session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: _Touched
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
     ids = {session.outlines[path].source.id for path in paths}
@@ -75,13 +75,18 @@ def _unsure(
         about = outline.words + meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
+        if known is None or known.known != about or (touched.records and _may_name(session, catalog, path, touched)):
             yield path, about
 
 
-def _may_name(session: Session, path: str, keys: set[int]) -> bool:
+def _may_name(session: Session, catalog: Catalog, path: str, touched: _Touched) -> bool:
+    """Whether a text may hold another name of a record that has changed, or held one."""
     known = session.ledger.sums(session.cache, path)
-    return known is None or may_share(known, keys)
+    if known is None or may_share(known, touched.firm):
+        return True
+    if not may_share(known, touched.loose):
+        return False
+    return not touched.records.isdisjoint(mentions.established(catalogs.text(catalog, session.outlines[path])))
 
 
 def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> None:
@@ -90,20 +95,33 @@ def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> N
     session.ledger.note_sums(session.cache, path, seen.sums)
 
 
-def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[int]]:
-    """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
+class _Touched(NamedTuple):
+    """The records that have changed, come or gone, and their keys, old and new."""
+
+    records: set[Key]
+    firm: set[int]
+    loose: set[int]
+
+
+def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], _Touched]:
+    """The records whose names are looked for, by file; and what of them has changed."""
     before = session.ledger.keyed
     now: dict[str, Keyed] = {}
-    touched: set[int] = set()
+    touched = _Touched(set(), set(), set())
     for entry in entries:
         meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
         if known is None or known.meaning != meaning:
             keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
-            touched |= keys | (known.keys if known else frozenset())
+            touched.records.add((entry.kind, entry.id))
+            for one in (keys, known.keys) if known else (keys,):
+                touched.firm.update(one.firm)
+                touched.loose.update(one.loose)
             known = Keyed(meaning, keys)
         now[entry.path] = known
     for path in before.keys() - now.keys():
-        touched |= before[path].keys
+        gone = session.ledger.outlines[path].source
+        touched.records.add((gone.kind, gone.id))
+        touched.firm.update(before[path].keys.firm | before[path].keys.loose)
     return now, touched
 
 
@@ -112,7 +130,7 @@ class _Seeking(NamedTuple):
 
     library: Library
     names: linking.Vocabulary | None
-    records: tuple[tuple[linking.Entity, frozenset[int]], ...]
+    records: tuple[tuple[linking.Entity, linking.EntityKeys], ...]
 
 
 class _Sought(NamedTuple):
@@ -147,8 +165,13 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
         names = setup.names
         if names is None:
             decided = {id_ for _, id_ in text.decided}
+            listed = mentions.established(text)
             names = linking.Vocabulary(
-                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+                entity
+                for entity, its in setup.records
+                if entity.id in decided
+                or not keys.isdisjoint(its.firm)
+                or ((entity.kind, entity.id) in listed and not keys.isdisjoint(its.loose))
             )
         sighted = mentions.sighted(found, text, names)
         linked = pickle.dumps(mentions.linked(sighted, texts), 5)
