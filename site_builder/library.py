@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_builder.cache import Cache, LostError, unpickled
+from site_builder.cache import Cache, LostError, pickled, unpickled
 
 if TYPE_CHECKING:
     from site_builder import mentions
@@ -65,7 +64,7 @@ class Library(NamedTuple):
 
     def keep_seen(self, path: str, seen: Seen) -> None:
         """Keep the names found in the text of an article."""
-        short = pickle.dumps(seen._replace(linked=b"", sentences=b""), 5)
+        short = pickled(seen._replace(linked=b"", sentences=b""))
         self.cache.save(SEEN, self.names[path], (short, seen.linked))
         self.cache.put(SENTENCES, self.names[path], seen.sentences)
 

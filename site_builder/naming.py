@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import linking, mentions, plan, pool
-from site_builder.cache import digest
+from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Entry, Key
 from site_builder.ledger import Keyed, Named, may_share, sums
 from site_builder.library import SEEN, SENTENCES, Library, Seen
@@ -174,8 +173,8 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
                 or ((entity.kind, entity.id) in listed and not keys.isdisjoint(its.loose))
             )
         sighted = mentions.sighted(found, text, names)
-        linked = pickle.dumps(mentions.linked(sighted, texts), 5)
-        sentences = pickle.dumps(mentions.quotations(sighted, text), 5)
+        linked = pickled(mentions.linked(sighted, texts))
+        sentences = pickled(mentions.quotations(sighted, text))
         return Seen(mentions.names_of(sighted), linked, sentences, known or sums(keys))
 
     return seek

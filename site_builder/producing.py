@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 import zlib
 from array import array
@@ -10,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from site_builder import checks, exports, linking, places, plan, pool, search
-from site_builder.cache import Cache, LostError, digest, unpickled
+from site_builder.cache import Cache, LostError, digest, pickled, unpickled
 from site_builder.catalog import Catalog
 from site_builder.config import Config
 from site_builder.labels import Labels
@@ -176,7 +175,7 @@ def _index(session: Session, known: Understood, watch: Watch) -> list[Rendered]:
 def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
     """What the index takes from a record, ready to be kept."""
     analyse = search.analyser(setup)
-    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
+    return lambda record: zlib.compress(pickled(analyse(record)), 1)
 
 
 class _Waiting:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import checks, naming, plan, pool
-from site_builder.cache import digest
+from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Key, PartSize
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
@@ -249,7 +248,7 @@ def _read_one(how: Reader) -> Callable[[tuple[SourceFile, bytes]], _Read]:
 
 def _packed(value: Parsed) -> bytes:
     """A file to be kept, its texts apart: they are wanted oftener than the rest."""
-    return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
+    return pickled((pickled(document.texts_of(value)), pickled(value)))
 
 
 def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> list[Problem]:
