@@ -72,6 +72,15 @@ class Cache:
         check, value = rows[0][0][:_SUM_SIZE], rows[0][0][_SUM_SIZE:]
         return value if _sum(key, value) == check else None
 
+    def items(self, shelf: str) -> Iterator[tuple[str, bytes]]:
+        """What is kept on a shelf, with its keys, as far as it can be read. It is not all in memory at once."""
+        connection = self._connected()
+        with contextlib.suppress(sqlite3.Error):
+            rows = connection.execute("SELECT key, value FROM kept WHERE shelf = ?", (shelf,)) if connection else ()
+            for key, entry in rows:
+                if isinstance(entry, bytes) and _sum(key, entry[_SUM_SIZE:]) == entry[:_SUM_SIZE]:
+                    yield key, entry[_SUM_SIZE:]
+
     def put(self, shelf: str, key: str, value: bytes) -> None:
         """Keep bytes under a key. A full disk or a folder that cannot be written costs the entry, not the build."""
         self._used.setdefault(shelf, set()).add(key)

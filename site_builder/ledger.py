@@ -6,7 +6,6 @@ read again where there is any doubt; a ledger that is missing, or of another bui
 
 from __future__ import annotations
 
-import bisect
 import contextlib
 import os
 import time
@@ -142,9 +141,6 @@ class Ledger:
         #: The names found in each text, and the records that were looked for.
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
-        #: The sums of the keys of each text, those parts that were asked for.
-        self._sums: dict[int, dict[str, bytes]] = {}
-        self._new_sums: set[int] = set()
         #: What was decided of the archive apart from what its texts say: whoever decides it knows its type.
         self.settled: Any = None
         self._saved_settled: Any = None
@@ -228,26 +224,6 @@ class Ledger:
             self.settled = self._saved_settled = cache.load(_SHELF, f"{self._key}.settled")
         return self.settled
 
-    def sums(self, cache: Cache, path: str) -> bytes | None:
-        """The sums of the keys of a text, where they are known."""
-        return self._sums_beside(cache, path).get(path)
-
-    def note_sums(self, cache: Cache, path: str, sums: bytes | None) -> None:
-        """Note the sums of the keys of a text; None forgets them."""
-        beside = self._sums_beside(cache, path)
-        self._new_sums.add(_part(path))
-        if sums is None:
-            beside.pop(path, None)
-        else:
-            beside[path] = sums
-
-    def _sums_beside(self, cache: Cache, path: str) -> dict[str, bytes]:
-        part = _part(path)
-        if part not in self._sums:
-            kept = cache.load(_SHELF, f"{self._key}.sums.{part}")
-            self._sums[part] = kept if isinstance(kept, dict) else {}
-        return self._sums[part]
-
     def _load_parts(self, cache: Cache, name: str) -> dict[Any, Any]:
         """What was kept under a name, by path or by what can be read; where a part is lost, nothing."""
         found: dict[Any, Any] = {}
@@ -289,9 +265,6 @@ class Ledger:
         if self.settled is not self._saved_settled:
             cache.save(_SHELF, f"{self._key}.settled", self.settled)
             self._saved_settled = self.settled
-        for part in sorted(self._new_sums):
-            cache.save(_SHELF, f"{self._key}.sums.{part}", self._sums[part])
-        self._new_sums.clear()
 
     def _renumber(self) -> None:
         """Give numbers anew to what is still read: those of what is gone would pile up."""
@@ -367,21 +340,3 @@ def _part(key: str | Read) -> int:
     """The part in which something is kept, by its path, or with all of its mapping: the same in every process."""
     name = key if isinstance(key, str) else key[0]
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) % _PARTS
-
-
-# --- Keys of texts ----------------------------------------------------------------------------------------------------
-
-
-def sums(keys: Iterable[int]) -> bytes:
-    """The keys of a text, check sums of 32 bits, in order: small enough to be kept for every text."""
-    return array("I", sorted(keys)).tobytes()
-
-
-def may_share(text: bytes, keys: Iterable[int]) -> bool:
-    """Whether a text, of which there are the sums, may have one of some keys: never False where it has."""
-    have = memoryview(text).cast("I")
-    for wanted in keys:
-        place = bisect.bisect_left(have, wanted)
-        if place < len(have) and have[place] == wanted:
-            return True
-    return False

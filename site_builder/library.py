@@ -17,16 +17,16 @@ _RECENT = 2000
 
 #: The shelves of what was found in texts. Sentences lie apart: the page of a record takes some from hundreds of texts.
 SEEN, SENTENCES = "mentions", "sentences"
+#: The shelf of check sums of the keys of texts, by the digests of the texts.
+SUMS = "sums"
 
 
 class Seen(NamedTuple):
-    """The names found in a text: in short, and in full ready to be kept (`linked`, `sentences`); and the sums of the
-    text's keys."""
+    """The names found in a text: in short, and in full ready to be kept."""
 
     names: mentions.Names
     linked: bytes
     sentences: bytes
-    sums: bytes
 
 
 class Library(NamedTuple):
@@ -56,16 +56,15 @@ class Library(NamedTuple):
             raise LostError
         return value
 
-    def seen(self, path: str) -> Seen | None:
+    def seen(self, path: str) -> mentions.Names | None:
         """The names found in the text of an article in short, where the cache has them."""
         parts = self.cache.load(SEEN, self.names[path])
-        value: Seen | None = parts and unpickled(parts[0])
+        value: mentions.Names | None = parts and unpickled(parts[0])
         return value
 
     def keep_seen(self, path: str, seen: Seen) -> None:
         """Keep the names found in the text of an article."""
-        short = pickled(seen._replace(linked=b"", sentences=b""))
-        self.cache.save(SEEN, self.names[path], (short, seen.linked))
+        self.cache.save(SEEN, self.names[path], (pickled(seen.names), seen.linked))
         self.cache.put(SENTENCES, self.names[path], seen.sentences)
 
     def linked(self, path: str) -> mentions.Linked:

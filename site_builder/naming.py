@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import bisect
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import linking, mentions, plan, pool
 from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Entry, Key
-from site_builder.ledger import Keyed, Named, may_share, sums
-from site_builder.library import SEEN, SENTENCES, Library, Seen
+from site_builder.ledger import Keyed, Named
+from site_builder.library import SEEN, SENTENCES, SUMS, Library, Seen
 from site_builder.reading import passages
+from site_builder.reading.document import Outline
 from site_builder.session import Session, Watch
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -36,25 +39,24 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     if session.since is not None and not touched.records:
         paths = {path for path in paths if path not in named or session.outlines[path] is not ledger.outlines[path]}
     for path, about in _unsure(session, catalog, paths, named, touched):
-        outline, before = session.outlines[path], named.get(path)
-        named[path] = Named(about, digest(common, about), mentions.NONE)
-        session.library.names[path] = named[path].key
-        seen = session.library.seen(path)
-        if seen is None:
-            same = before is not None and before.known.startswith(outline.words)
-            known_sums = ledger.sums(cache, path) if same else None
-            work.append(_Sought(path, catalogs.text(catalog, outline), known_sums))
-        else:
-            _take(session, named, path, seen)
+        key = session.library.names[path] = digest(common, about)
+        names = session.library.seen(path)
+        named[path] = Named(about, key, names or mentions.NONE)
+        if names is None:
+            text = catalogs.text(catalog, session.outlines[path])
+            work.append(_Sought(path, text, cache.get(SUMS, _sums_key(session, path))))
     session.library.names.update((path, known.key) for path, known in named.items())
     session.named, session.keyed = named, keyed
     results = pool.each(_seek_one, _seeking(session, entries, common, work), work, session.options.jobs)
-    for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
-        _take(session, named, path, seen)
+    for number, ((path, _, known_sums), (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
+        named[path] = named[path]._replace(names=seen.names)
         session.library.keep_seen(path, seen)
+        if known_sums is None:
+            cache.put(SUMS, _sums_key(session, path), sums)
         watch.tell("finding names", number, len(work))
     for shelf in (SEEN, SENTENCES):
         cache.use(shelf, session.library.names.values())
+    cache.use(SUMS, [_sums_key(session, path) for path in named])
     cache.commit()
     found = {path: known.names for path, known in named.items()}
     if session.since is None:
@@ -69,29 +71,50 @@ def _unsure(
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
     ids = {session.outlines[path].source.id for path in paths}
     meanings = plan.meanings({path: one for path, one in session.outlines.items() if one.source.id in ids})
+    likely = _likely(session, touched)
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
         about = outline.words + meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        if known is None or known.known != about or (touched.records and _may_name(session, catalog, path, touched)):
+        new = known is None or known.known != about
+        if not new and touched.records:
+            kind = likely.get(_sums_key(session, path), "firm")
+            new = kind == "firm" or (kind == "loose" and not touched.records.isdisjoint(_established(catalog, outline)))
+        if new:
             yield path, about
 
 
-def _may_name(session: Session, catalog: Catalog, path: str, touched: _Touched) -> bool:
-    """Whether a text may hold another name of a record that has changed, or held one."""
-    known = session.ledger.sums(session.cache, path)
-    if known is None or may_share(known, touched.firm):
-        return True
-    if not may_share(known, touched.loose):
-        return False
-    return not touched.records.isdisjoint(mentions.established(catalogs.text(catalog, session.outlines[path])))
+def _established(catalog: Catalog, outline: Outline) -> frozenset[Key]:
+    return mentions.established(catalogs.text(catalog, outline))
 
 
-def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> None:
-    """Take over what was found in a text."""
-    named[path] = named[path]._replace(names=seen.names)
-    session.ledger.note_sums(session.cache, path, seen.sums)
+def _likely(session: Session, touched: _Touched) -> dict[str, Literal["firm", "loose", ""]]:
+    """What sort of key each text has in common with what has changed, by the keys of the texts' sums."""
+    found: dict[str, Literal["firm", "loose", ""]] = {}
+    for key, sums in session.cache.items(SUMS) if touched.records else ():
+        found[key] = "firm" if _may_share(sums, touched.firm) else "loose" if _may_share(sums, touched.loose) else ""
+    return found
+
+
+def _sums_key(session: Session, path: str) -> str:
+    """The key under which the cache has the sums of the keys of a text."""
+    return f"{session.reading} {session.outlines[path].words.hex()}"
+
+
+def _sums(keys: Iterable[int]) -> bytes:
+    """The keys of a text, check sums of 32 bits, in order: small enough to be kept for every text."""
+    return array("I", sorted(keys)).tobytes()
+
+
+def _may_share(text: bytes, keys: Iterable[int]) -> bool:
+    """Whether a text, of which there are the sums, may have one of some keys: never False where it has."""
+    have = memoryview(text).cast("I")
+    for wanted in keys:
+        place = bisect.bisect_left(have, wanted)
+        if place < len(have) and have[place] == wanted:
+            return True
+    return False
 
 
 class _Touched(NamedTuple):
@@ -155,8 +178,10 @@ def _seeking(session: Session, entries: Sequence[Entry], common: str, work: Sequ
     return _Seeking(session.library, session.vocabulary[1], ())
 
 
-def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
-    def seek(item: _Sought) -> Seen:
+def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen, bytes]]:
+    """What is found in a text, and the sums of its keys."""
+
+    def seek(item: _Sought) -> tuple[Seen, bytes]:
         path, text, known = item
         texts = setup.library.texts(path)
         found = passages.read(texts["body"].html)
@@ -175,6 +200,6 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
         sighted = mentions.sighted(found, text, names)
         linked = pickled(mentions.linked(sighted, texts))
         sentences = pickled(mentions.quotations(sighted, text))
-        return Seen(mentions.names_of(sighted), linked, sentences, known or sums(keys))
+        return Seen(mentions.names_of(sighted), linked, sentences), known or _sums(keys)
 
     return seek

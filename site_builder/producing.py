@@ -320,8 +320,6 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
     problems = in_order([*known.problems, *large])
     ledger.glance = Glance(asked, session.folders_seen, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
-    for path in ledger.named.keys() - session.named.keys():
-        ledger.note_sums(session.cache, path, None)
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.forget(paths)
     ledger.settled, ledger.last, ledger.unsaved = session.settled, session.last, True

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder.cache import Cache, LostError, digest
 from site_builder.ledger import Keyed, Ledger, Named, Source, Stamp, Stamps
-from site_builder.library import SEEN, SENTENCES, Library
+from site_builder.library import SEEN, SENTENCES, SUMS, Library
 from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
@@ -120,7 +120,7 @@ class Session:
         self.changed: Collection[str] | None = None
         self.few: Collection[str] | None = None
         #: The shelves of the cache of which all is known that is still wanted.
-        self.looked_through = ["parsed", SEEN, SENTENCES]
+        self.looked_through = ["parsed", SEEN, SENTENCES, SUMS]
         #: The catalogue of the last build of this process, where nothing is new but what stands in texts.
         self.since: Catalog | None = None
         #: All names by which texts are searched, and a digest of them, where builds of one process follow each other.
