@@ -212,6 +212,8 @@ def _given_before(
     before = words.folded[place - 1]
     if len(before) < 3 or before == words.folded[place] or words.surfaces[place - 1][0].islower():
         return
+    if before in listed("function words"):
+        return
     done: set[int] = set()
     if joins(words, place - 1):
         # The given name itself may be split, or be several.

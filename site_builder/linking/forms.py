@@ -37,6 +37,10 @@ class Form(NamedTuple):
     as_written: bool
 
 
+#: A given name, not the article: Al Gore.
+_AL = re.compile("(?:Al|آل) \\w+")
+
+
 class NameWord(NamedTuple):
     """A word of a name as listed, and without its article (what begins with أل has none); `article` if it has one."""
 
@@ -56,6 +60,8 @@ def name_words(name: str) -> list[NameWord]:
         core = word if word.startswith("ال") and surface[0] in "أإآ" else bare(whole)
         upper = surface.replace(".", "").isupper()
         listed.append(NameWord(whole, core, surface[0].isupper(), upper, core != whole or before == "the"))
+    if _AL.fullmatch(name):
+        return listed
     kept = [word for word in listed if word.word not in DROPPED] if len(listed) > 1 else listed
     return kept or listed
 
@@ -217,7 +223,7 @@ def _spaced(number: int, role: Role, listed: list[NameWord]) -> Iterator[Form]:
 
 def _joined(listed: list[NameWord]) -> NameWord:
     word = "".join([one.word for one in listed])
-    return NameWord(word, bare(word), listed[0].capital, False, listed[0].article)
+    return NameWord(word, word if listed[0].word == "ال" else bare(word), listed[0].capital, False, listed[0].article)
 
 
 def _form(number: int, role: Role, listed: list[NameWord], as_written: bool = False) -> Form:

@@ -78,7 +78,9 @@ def _judged(searched: Searched, context: Context) -> Choice:
     numbers = searched.vocabulary.keys
     listed = frozenset(numbers[key] for key in context.listed if key in numbers)
     found, shorts, surnames = candidates(searched)
-    places = {(one.first, one.last) for one in found} | {(one.first, one.last) for one, _ in shorts}
+    likely = listed.union([one.form.entity for one in found if one.form.role != "short"])
+    places = {(one.first, one.last) for one in found}
+    places.update([(one.first, one.last) for one, of in shorts if not likely.isdisjoint(of.bearers)])
     others = Neighbours({first for first, _ in places}, {last for _, last in places})
     state = State(searched, listed, listed, {}, others, {})
     strong = [[one for one in group if one.form.role != "short"] for group in _grouped(found).values()]
@@ -235,7 +237,7 @@ def _refusal(state: State, found: Found) -> str:
     if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
         # In this spelling, which is not listed, the name of a country is an adjective too.
         return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
-    if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
+    if entity.needs_context or (word and not exactly("ordinary", "qualities").isdisjoint((word, bare(word)))):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
 
@@ -265,6 +267,9 @@ def _words_before(found_in: analysis.Words, place: int) -> set[str]:
         if not keys.joins(found_in, back):
             break
         before.update([core for core, *_ in keys.others(word)])
+        if word.endswith(("ها", "هم")):
+            # أمينها العام همرشولد
+            before.add(word[:-2])
         if not (surface[0].isupper() or bare(word) != word or word in words("titles", "offices", "may precede")):
             break
     return before
@@ -291,7 +296,7 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     following = folded[found.last + 1] if found.last + 1 < len(folded) else ""
     if following in wordlists.speaks_against("against next").get(word, ()):
         return True
-    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
+    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary", "qualities"):
         return True
     against = wordlists.speaks_against().get(word)
     return bool(against and against.intersection(_clause(searched.words, found)))
@@ -313,6 +318,8 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     found = around.found
     word = state.searched.words.folded[found.first][found.cut :]
     arabic = is_arabic(found.form.words[0])
+    if arabic and not word.startswith("ال") and around.before in exactly("indefinite"):
+        return False
     if entity.kind != "person":
         return _place_has_context(state, around, entity, word, arabic)
     return _person_has_context(state, around, entity, word, arabic)
@@ -322,9 +329,12 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     found, before, after = around.found, around.before_particle, around.after
     known = found.form.entity in state.established
     ways = _verbs(before)
-    if ways & words("titles", "saying"):
+    if ways & words("titles"):
         return True
-    if known and word in exactly("adjectives") and before in words("prepositions"):
+    if ways & words("saying"):
+        # قال الخطيب في صلاة الجمعة: before anybody of that name was spoken of.
+        return not (arabic and word.startswith("ال")) or _was_named(state, found)
+    if known and word in exactly("adjectives", "qualities") and before in words("prepositions"):
         return True
     if ways & words("of a person") and not entity.needs_context:
         return True
@@ -334,9 +344,9 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     dated = word in words("months days")
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():
         return False
-    if dated and after in words("auxiliaries") and found.form.entity not in state.listed:
+    if dated and after in words("auxiliaries"):
         # May was cold, unless somebody of that name was spoken of before.
-        return state.named.get(found.form.entity, found.first) < found.first
+        return _was_named(state, found)
     if arabic and found.form.articles[0] and before and not before.startswith("ال"):
         return known
     if not arabic and (after.endswith("ed") or around.owns):
@@ -344,6 +354,12 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     if after and words("saying").intersection(reading.word for reading in readings(after)):
         return not (arabic and found.cut)
     return known and not arabic and not around.sentence_start and not dated
+
+
+def _was_named(state: State, found: Found) -> bool:
+    """Whether the bearer of a name is listed, or is named in full further before in the text."""
+    number = found.form.entity
+    return number in state.listed or state.named.get(number, found.first) < found.first
 
 
 def _verbs(word: str) -> set[str]:
@@ -389,7 +405,7 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
     """The code points of what was found, particles left out and the article of al-Assad included."""
     words = searched.words
     start = words.starts[found.first]
-    if found.cut:
+    if found.cut and not _belongs(searched, found):
         start += analysis.cut_point(words.surfaces[found.first], found.cut)
     elif has_the(words, found):
         start = words.starts[found.first - 1]
@@ -399,6 +415,15 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
         if gap in ("-", " ", "\u2010", "\u2011") and (person or gap != " "):
             start = words.starts[found.first - 1]
     return start, words.ends[found.last]
+
+
+def _belongs(searched: Searched, found: Found) -> bool:
+    """Whether what looks like a particle is the article as Maghrebis write it, as it stands after one: إلى لحبيب."""
+    place = found.first
+    after_particle = (
+        place and keys.joins(searched.words, place) and searched.words.folded[place - 1] in exactly("prepositions")
+    )
+    return bool(after_particle) and searched.words.folded[place][: found.cut] == "ل"
 
 
 def _mention(searched: Searched, found: Found) -> Mention:

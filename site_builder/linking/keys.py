@@ -400,7 +400,10 @@ def joins(words: Words, place: int) -> bool:
     gap = words.gaps[place]
     if gap == " ":
         return True
-    return bool(_BETWEEN.fullmatch(gap)) or (len(words.folded[place - 1]) < 3 and bool(_AFTER_INITIAL.fullmatch(gap)))
+    if _BETWEEN.fullmatch(gap):
+        return True
+    before = words.folded[place - 1]
+    return bool(_AFTER_INITIAL.fullmatch(gap)) and (len(before) < 3 or before in exactly("abbreviated"))
 
 
 def may_be_left_out(words: Words, place: int) -> bool:

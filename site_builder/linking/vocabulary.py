@@ -249,8 +249,9 @@ class Vocabulary:
             return 1.0 / _SPELLING_GIVEN
         heard = sounds(word)
         costs = [
-            analysis.difference(heard, name, 2.0) / max(len(heard), len(name))
+            analysis.difference(heard, name, most) / longer
             for name in _given_names(spelled, is_arabic(word))
+            if (longer := max(len(heard), len(name))) and (most := _SPELLING_GIVEN * longer)
         ]
         return min(costs, default=1.0) / _SPELLING_GIVEN
 

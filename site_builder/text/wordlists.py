@@ -83,13 +83,14 @@ LISTS = {
         envoy spokesman spokeswoman commissioner mr mrs ms miss dr sir lord lady dame madame mme herr comrade leader
         foreign الرئيس رئيس الرئيسة رئيسة الوزير وزير الوزيرة وزيرة المستشار مستشار المستشارة مستشارة الملك ملك
         الملكة ملكة الأمير أمير الأميرة الإمبراطور البابا السلطان الشيخ الشاه آية الله الجنرال المارشال الأميرال
-        العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض المتحدث
+        الماريشال العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض المتحدث
         الناطق السيد السيدة الدكتور الدكتورة السير اللورد الرفيق الزعيم زعيم القائد قائد الأمين أمين نائب النائب
         المرشح المرشحة الدبلوماسي الأميركي الأمريكي الروسي الفرنسي البريطاني الألماني التركي الإيراني السوري المصري
         السوفياتي السوفييتي الأسبق السابق الراحل
     """,
     "strong titles": """
-        president chancellor premier minister secretary king queen emperor pope sultan emir shah ayatollah الرئيس
+        president chancellor premier minister secretary marshal king queen emperor pope sultan emir shah ayatollah
+        المارشال الماريشال الأمين الرئيس
         الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
         الدفاع
     """,
@@ -138,7 +139,7 @@ LISTS = {
         فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
     """,
     "treaties": """
-        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
+        مبدأ عقيدة وعد اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
     """,
     # ... and in English, capital or not. (With capitals any other word is part of the name, too; the Munich agreement
     # is but one that was made in Munich.)
@@ -170,7 +171,10 @@ LISTS = {
         taliban:pakistani,الباكستانية,باكستان
         amman:سلطنة,العمانية,مسقط,صلالة
         oman:الأردنية,الأردني
-        jordan:نهر,river,ضفاف,ضفتي
+        jordan:نهر,river,ضفاف,ضفتي,غور,وادي
+        marshall:plan,aid,islands
+        مارشال:خطة,مشروع,جزر
+        sudan:جنوب
         georgia:ولاية,state
         washington:ولاية,state
         congo:نهر,river
@@ -182,8 +186,20 @@ LISTS = {
         sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
         cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
+        jacket jackets suits beer pastry
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
         jeans dye gown handbag perfume watch watches cocktail cocktails
+    """,
+    "sports": """
+        tennis golf football running hockey basketball baseball
+    """,
+    # What ships and aeroplanes do, after which a name without a title is that of one, or of an airport.
+    "flying": """
+        landed landing lands flew fly flies flying planes plane flight flights touched took departed departing stopover
+    """,
+    # What ships alone do.
+    "sailing": """
+        أبحرت تبحر رست ترسو جنحت
     """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
@@ -204,7 +220,7 @@ LISTS = {
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
-        جبل جبال درع فجر سيف نداء صوت
+        جبل جبال درع فجر سيف نداء صوت سور بحر
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -212,9 +228,14 @@ LISTS = {
     "schools": """
         university college school academy
     """,
+    # Whose general assembly or central committee another one is, after ل.
+    "owners": """
+        شركة الشركة نقابة النقابة اتحاد الاتحاد بنك البنك حزب الحزب جمعية الجمعية نادي النادي مؤسسة المؤسسة جامعة
+        الجامعة رابطة الرابطة هيئة الهيئة مجموعة المجموعة نادى
+    """,
     # Of two clubs that have the names of their towns.
     "beating": """
-        beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
+        beat thrashed outplayed drew يتغلب تتغلب يتعادل يخسر ريال أتلتيكو فاز خسر تعادل هزم يهزم
         تغلب هزمت تغلبت تعادلت
     """,
     # Bodies of which many countries have one.
@@ -270,6 +291,7 @@ LISTS = {
         speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
         vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
         greets described denied confirmed has had is was will would also himself herself
+        sent hosted voted opened closed
         became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
         sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
         who قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت ذكر ذكرت صرح صرحت شدد شددت أشار أشارت
@@ -308,6 +330,10 @@ LISTS = {
     "prepositions": """
         في من إلى مع عن على لدى تجاه ضد بين حول وفي ومن وإلى ومع وعن وعلى
     """,
+    # Before a noun that means any such thing: لا أمل في.
+    "indefinite": """
+        لا بلا دون بدون أي كل بعض ثمة هناك ليس وليس ليست بأي لأي لكل بكل أية كم رب كأي فلا ولا
+    """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
     """,
@@ -332,6 +358,10 @@ LISTS = {
     """,
     # Capitalised words before a name that are not part of it.
     "may precede": """
+        instead still perhaps maybe thus hence therefore moreover furthermore nevertheless nonetheless otherwise rather
+        indeed beyond except given whether unless until till ever never always often sometimes soon elsewhere abroad
+        overnight tonight tomorrow here there neither either each all some most many few several another other such
+        thanks back below above among throughout plus whatever whenever wherever whereas nor besides finally far
         the a an and but or in on at for from by to of with when while where as if that this since after before
         during meanwhile however yesterday today former late ex then both between under against near like unlike
         although though because until despite according even only also later earlier so yet now once again says said
@@ -353,6 +383,7 @@ LISTS = {
     """,
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
+        جمعية منظمة
         صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
     """,
     "changes a body": """
@@ -388,7 +419,7 @@ LISTS = {
         الناصرة رافع رائد قائد زاهر زكي سامي سامح شاكر شوقي صابر صبحي صبري طارق طلال ظافر عارف عامر عبيد عون الحص
         كرامي سلام الجميل الحافظ البيض الأحمر بنت جمعة حداد الحداد نجار خياط الصدر صدر حمدان رحمة هدى سلوى سمر منى
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
-        سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
+        سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
         فاس العقبة حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
@@ -401,6 +432,7 @@ LISTS = {
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
         turkey:sandwich,sandwiches,roast,roasted,stuffing,thanksgiving,dinner,oven,farm,meat
+        turkey:vulture,vultures,shoot,burger,burgers,leg,legs,bacon,baster,sausage,carcass,hunt,hunters
         turkey:bird,gravy,cranberry,breast,leftover
         china:porcelain,plate,plates,cup,cups,cabinet,dishes,teapot,shop
         jordan:michael,air,almond,almonds,basketball
@@ -422,6 +454,7 @@ LISTS = {
         الحكيم:القرار,الرجل
         الأمل:على
         صدام:الحضارات,مسلح,مباشر,دموي,عنيف,حاد
+        المغرب:صلاة,أذان,العشاء,المشرق
         حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
         صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
@@ -432,6 +465,9 @@ LISTS = {
     # Right after a word that may be a name these say that it is none: صدام بين سيارتين, سلام دائم, النيل منه.
     "against next": """
         صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        خان:الخليلي,يونس,شيخون,العسل,الوطن,الأمانة,العهد,القضية,الثورة,بلاده,وطنه,شعبه,صديقه,زوجته,عهده,رفاقه,حليفه
+        خان:الثقة,الحليف,الشعب,الحزب
+        الرياض:الغناء,الخضراء,المزهرة
         النيل:من,منه,منها,منهم
         حلب:البقر,الأبقار,الغنم,الماعز
         فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
@@ -444,6 +480,14 @@ LISTS = {
     """,
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
+        بهية نازك سهيلة وجدان ماجدة سامية عفاف نهلة نجوان ريهام رباب سناء ميادة غيداء لميس لمياء نيفين إنعام إلهام
+        ابتسام انتصار أروى أسيل بتول بشرى تماضر جمانة حصة حليمة خلود خولة دينا ديانا رابعة رحاب رقية روان زبيدة
+        سعدية سلافة سمية شهناز شهيرة صفية عالية عبلة غزالة فوزية مروة مديحة منال منيرة ميرفت ناهد نعمات نعيمة هاجر
+        هناء هيام وجيهة يسرا يسرى أيمن أدهم أمجد إياد إيهاب باقر برهان بلال بندر توفيق ثروت جواد حسام حمزة حمود
+        خلدون دريد رضوان رؤوف سعدون شاهر شهاب صائب صهيب ضاحي طلعت عاصم عبدالملك عبدالحكيم عبدالحميد عبدالغني
+        عبدالهادي عبدالجبار عبدالباسط عدلي عرفان عقيل عكرمة علوان عمار غيث فادي فائق فخري فرحان قحطان كنعان لقمان
+        محيي مشعان مشاري معاوية منتصر مهيب نديم نظمي نهاد نوفل هارون هذال وديع وجيه يزيد يعرب عبدالإله عبدالرحيم
+        عبدالخالق عبدالمنعم عبدالرؤوف عبدالواحد عبدالنبي عبدالمحسن
         أحمد محمد محمود حامد حميد حمد حمدي حسن حسين حسان محسن علي عمر عمرو عثمان أبو بكر خالد وليد طلال طارق زياد
         سعد سعيد أسعد سعود مسعود صالح صلاح فالح مصلح سالم سليم سلمان سليمان سامي سمير عبد عبدالله عبدالرحمن
         عبدالعزيز عبدالقادر عبدالناصر عبدالحليم عبدالكريم عبدالمجيد عبدالفتاح عبداللطيف عبدالسلام عبدالوهاب
@@ -470,6 +514,9 @@ LISTS = {
         أحمد محمود مصطفى إبراهيم إسماعيل يوسف خالد عثمان سعد سعيد جمال علاء بشار باسل ماهر عدي قصي طارق زياد بلال
         فهد نبيل سليمان حسام عصام هشام طلال رغد رنا أسماء عائشة خديجة مريم سوزان جيهان ليلى حنان
     """,
+    "given names and verbs": """
+        رفعت أشرف أكرم أسعد كرم خليفة قيس عاصم شاهر وسام نضال
+    """,
     # Given names that may stand before the one a person is known by: any, and those only before some.
     "first of two": """
         محمد mohammed mohammad mohamed mohamad muhammad
@@ -478,6 +525,41 @@ LISTS = {
         akbar:ali asghar:ali reza:ali أكبر:علي أصغر:علي رضا:علي
     """,
     "given names": """
+        ستيوارت جيرارد فيفيان ناتالي غريتا ديريك مورين ماريلين مارلين إنغريد إنجريد أنيت برناديت جاكي كلوديا
+        كورنيليا دانييلا ديان دوريس إديث إيديث إديت إلسا إميلي إيميلي إستير إيستر إيفلين فلورا غلاديس غريس غلوريا
+        جودي جوان جوانا جوليانا كاميلا كارمن كاترينا كلوي لورينا لويز لويزا لوسيا مادلين مارغو مارسيا مارغوت مارثا
+        ميشيلا مونيكا نتالي نيكول نيكوليتا أولمبيا باميلا باولا باولين بولين بترا راشيل ريبيكا ريتا روث رونالدو سالي
+        سيمونا ستيلا تيريز تيريزا تريسي فاليريا فيرا فيرونيكا فيرجينيا فيرونيك ويندي وندي إيمانويلا أدريان ألدو
+        أليكس ألكس أليستر أنتون أرتور أوغست أوغستو أوغوستو بارت باستيان بنوا بيورن بيير بيار كاميل سيدريك كلاوس كورت
+        كريغ دامير داميان دارين داريو دومينغو دراغان إدغاردو إلياس إلمار إميليو إنزو إنريكو إرنستو إروين إسطفان
+        إيتان يوجيني فابيان فابيو فيليكس فيليبي فلوريان فرديناند فريتز غابريال غاستون جورجيس غونار غوران هاكان هانسي
+        هاينريش هاينز هنريك هنريكي إيفو جاكوب جيسون جيرمي جيرالدو جيسوس يواخيم جواكين جويل جوناس جوردان جوش جوشوا
+        جوزيب يوزف كاي كايل كيفن كيرت كلاوديو كلاوديا لارس لورينزو ليستر لوثر لوكاس مانويل مانفريد مارسيلو ماكس
+        ماكسيم ميغال ميكولا ميروسلاف موريتز ناثان نيلز أوكتافيو أولي أوليف باولو بيرسي ريكس رينالدو رينو رينزو روجيه
+        رودريغو رولان روني روس راسل رايان سالفادور سباستيان سيغفريد سيلفان سفين تييري توبي تود تورستن ترافيس تريفور
+        أوفه فيليم فنسان فيتوريو فلاديسلاف فولفغانغ وولفغانغ والدو ويسلي ولفريد كزافييه زافييه زيغفريد زدنيك بوغدان
+        بوهوسلاف إستيبان ألفارو ألونسو أرماندو إدواردو إيلاريو إيزاك إيتمار يائير غلعاد داليا تسيبي تسفي شلومو شاؤول
+        شمويل أفيغدور يوآف يوسي يوفال عمير عميت رافي رؤوفين ناحوم ناتان إفرايم يغآل أهارون بنحاس كيجي تارو هيروشي
+        يوكو أكيكو كينجي سانجيف أرجون أنيل سونيل فيجاي كيشور سوريش راميش أميتاب بريانكا فارون بيندو آصف بيلاول
+        زرداري أحمدو مامادو ماكي كواسي ندابا سيريل ويني غراسا
+        annette bernadette jackie claudia cornelia daniela edith emily flora gladys camila carmen katerina chloe
+        louisa louise lucia madeleine margot marcia mathilde nicole nicolette paula simona valeria alistair alastair
+        alex anton auguste bastian benoit bjorn camille cedric claus klaus damian darren dario dragan edgardo elias
+        emilio enzo enrico ernesto erwin ethan fabian fabio felipe florian ferdinand fritz gaston gunnar goran hakan
+        heinrich heinz henrik ivo jakob joachim joaquin joel jonas josh josef kai lars lorenzo lester luther lucas
+        manuel manfred marcelo maxim mykola moritz nathan niels octavio paolo percy reinaldo renaud renzo rodrigo
+        roland ronnie ryan sebastien siegfried sylvain sven thierry todd torsten travis uwe vittorio vladislav
+        wolfgang wesley xavier esteban alvaro alonso armando eduardo ilario yair dalia tzipi tzvi shlomo shaul
+        shmuel avigdor yoav yossi yuval amir amit natan ephraim yigal aharon pinchas akiko hiroshi kenji anil sunil
+        vijay ramesh amitabh priyanka varun asif murad winnie zindzi graca mehdi hamid reza farhad leyla emine semra
+        tansu deniz cem mustafa kemal ozgur ayse zeynep fatma hakim khalid waleed walid tarek nabil samir sami ziad
+        ziyad imad fouad fuad adel adnan ghassan hani hisham jihad kamal khalil majid mansour marwan mazen munir
+        nadim najib nasir nizar qasim raed riad riyad sabri salah shafiq sharif suhail talal wael yahya youssef zaki
+        zein bassam bassel basel hala hanan huda iman jihan jehan lina maha mona nawal noor rana randa reem rima
+        sahar salma samar sawsan suha suzanne yasmin zainab nazik bahia ivana lara donnie jared melanie doria meghan
+        kathy elena olena sergio galina larisa tamara yelena natasha ludmila lyudmila nino tatyana zoya mila dunja
+        marija vesna zoran branko dusan mirko nikola stjepan vojislav zdravko mira jovanka misha sasha aleksandr
+        alexandre sofie hanne inge gretchen
         جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
         فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
         أندرياس كريستوف غيوم مارسيل موريس رينيه ريمون إتيان إيف إيميل باسكال جيروم برونو إنريكي ألفونسو رامون
