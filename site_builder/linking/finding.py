@@ -357,7 +357,10 @@ def _hyphenated(searched: Searched, word: str, place: int) -> bool:
 
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
     """A word of the text as word `number` of a form; None where it is another word."""
-    as_written = form.as_written or searched.words.surfaces[place].islower()
+    words = searched.words
+    # Kai-shek
+    small = words.surfaces[place].islower() and words.gaps[place] not in keys.HYPHENS
+    as_written = form.as_written or small
     return _as_word(form.words[number], seen, as_written, as_listed, 5 if len(form.words) == 1 else 4)
 
 
@@ -468,10 +471,13 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
 
 
 _HABITS = str.maketrans("غ", "ج")
+_LATIN_HABITS = str.maketrans("eo", "iu")
 
 
 def _habitually(word: str) -> str:
-    """A word without what only habit decides."""
+    """A word without what only habit decides; in Latin letters, as it sounds."""
+    if not is_arabic(word):
+        return word.translate(_LATIN_HABITS)
     word = word.translate(_HABITS)
     return word[:-1] + "ا" if word[-1] == "ه" else word
 

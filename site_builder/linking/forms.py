@@ -90,13 +90,15 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
             yield _form(number, "never", listed, True)
 
 
-#: How names are also written: ElBaradei with a space; تش at the beginning as ش; the countries in ـيا with ـية.
+#: How names are also written: ElBaradei with a space; تش at the beginning as ش; Aliyev without y.
 _HABITS = (
     (re.compile(r"\bAbd(?!ull?ah?\b|all?ah?\b)(?:[aeu]l|[aeu](?=([rsz])\1))?(?=[a-z]{4})"), "Abd al-"),
     (re.compile(r"\bعبد(?=\w{3})"), "عبد "),
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
     (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
+    (re.compile(r"(?<=ا)ديتش\b"), "جيتش"),
+    (re.compile(r"(?<=[ai])ye(?=va?\b)"), "e"),
 )
 #: What is written in languages without these letters.
 _LETTERS = {
@@ -200,6 +202,13 @@ def _parts(number: int, listed: list[NameWord]) -> Iterator[Form]:
     common = words("arab given names")
     if begin > 1 and not {listed[0].word, *(word.word for word in listed[begin:])} <= common:
         yield from _spaced(number, "part", [listed[0], *listed[begin:]])
+    if (
+        1 < begin < last
+        and listed[begin].word in exactly("of a family")
+        and listed[begin - 1].word not in words("given names")
+    ):
+        # Giscard d'Estaing, Lula da Silva
+        yield from _spaced(number, "short", listed[begin - 1 : begin])
     for start in range(1, begin):
         if listed[start - 1].word not in joining and listed[start].word not in second_halves:
             yield from _spaced(number, "part", listed[start:])

@@ -220,7 +220,8 @@ def _refusal(state: State, found: Found) -> str:
     _, around, reason = known
     if reason:
         return reason
-    if around.before in words("other callings") and around.before not in words_of_all(entity.about):
+    calling = around.before in words("other callings") and around.before not in words("saying")
+    if calling and around.before not in words_of_all(entity.about):
         return OTHER_CALLING
     followed = found.form.role == "short" and around.last + 1 in state.others.starts
     if followed and around.searched.words.folded[found.last] in words("titles"):
@@ -338,6 +339,8 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
         return True
     if ways & words("of a person") and not entity.needs_context:
         return True
+    if known and arabic and before in words("with") and not _is_of_what_follows(around):
+        return True
     if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
         # A sentence begins with its verb: وسخر ناصر من
         return True
@@ -372,8 +375,19 @@ _CLAUSE_END = re.compile("[.,;:!?،؛؟]")
 _DATELINE = ("-", "\u2013", "\u2014", "(")
 
 
+def _is_of_what_follows(around: Beside) -> bool:
+    """Whether an Arabic noun follows of which a word is said, so that the word is no name: حماة العريس.
+
+    What is said of a place as such, or when, is none: حماة القديمة, حماة الخميس.
+    """
+    after = around.after
+    return after.startswith("ال") and len(after) > 4 and after[-1] not in "هي" and after not in exactly("times")
+
+
 def _place_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before = around.found, around.before_particle
+    if arabic and not word.startswith("ال") and _is_of_what_follows(around):
+        return False
     if before in words("of a place") and not (arabic and found.cut):
         return True
     if arabic and around.start - 1 in state.others.ends:

@@ -29,6 +29,9 @@ LISTS = {
         عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو
         de von van der den di da del della la le du bin ibn abu abd ben dos
     """,
+    "of a family": """
+        دي دو دا دوس de da di do dos d
+    """,
     "saints": """
         سان سانت سانتا saint sankt san santa sant st
     """,
@@ -89,8 +92,8 @@ LISTS = {
         السوفياتي السوفييتي الأسبق السابق الراحل
     """,
     "strong titles": """
-        president chancellor premier minister secretary marshal king queen emperor pope sultan emir shah ayatollah
-        المارشال الماريشال الأمين الرئيس
+        president chancellor premier minister secretary marshal general chairman leader king queen emperor pope sultan
+        emir shah ayatollah المارشال الماريشال الجنرال الزعيم الأمين الرئيس
         الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
         الدفاع
     """,
@@ -220,7 +223,7 @@ LISTS = {
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
-        جبل جبال درع فجر سيف نداء صوت سور بحر
+        جبل درع فجر سيف نداء صوت سور بحر
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -341,6 +344,13 @@ LISTS = {
         in of since by until till early late mid last next this from between during to and on before after every
         each through
     """,
+    "with": """
+        مع ضد بين لدى ومع
+    """,
+    "times": """
+        الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الليلة الآن أمس الشهر الأسبوع العام السنة الصيف
+        الشتاء الربيع الخريف الماضي المقبل القادم الجاري
+    """,
     "auxiliaries": """
         is was has had will would did does
     """,
@@ -422,7 +432,7 @@ LISTS = {
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
-        فاس العقبة حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
+        فاس العقبة الحديدة المفرق الجوف لولا حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
