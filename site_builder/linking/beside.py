@@ -305,7 +305,7 @@ def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     before = around.before
     if around.before_raised and before in words("directions"):
         return OTHER_BODY
-    if _has_initial(around, entity):
+    if _has_initial(around, entity) or (around.after == "the" and around.further in words("epithets")):
         return OTHER_PERSON
     if around.before_raised and before in words("given names") and before not in words("may precede"):
         return OTHER_PERSON
@@ -438,7 +438,8 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
         return OTHER_PERSON
     single = len(around.found.form.words) == 1
-    return OTHER_BODY if single and around.after in exactly("directions after") else ""
+    directed = single and around.after in exactly("directions after")
+    return OTHER_BODY if directed and not beside & exactly("parts of a town") else ""
 
 
 def _is_surname(around: Beside, others: Neighbours) -> bool:

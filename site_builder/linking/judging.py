@@ -339,6 +339,10 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
         return True
     if ways & words("of a person") and not entity.needs_context:
         return True
+    feminine = around.surface_before.endswith("ة") and bool(before) and not before.startswith("ال")
+    if known and feminine and word in exactly("adjectives") and not word.endswith("ه"):
+        # It would agree with the noun before: شرعية هادي
+        return True
     if known and arabic and before in words("with") and not _is_of_what_follows(around):
         return True
     if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
@@ -426,7 +430,7 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
     elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
         gap = words.gaps[found.first]
         person = searched.vocabulary.entities[found.form.entity].kind == "person"
-        if gap in ("-", " ", "\u2010", "\u2011") and (person or gap != " "):
+        if gap in keys.HYPHENS or (gap == " " and (person or words.surfaces[found.first - 1].istitle())):
             start = words.starts[found.first - 1]
     return start, words.ends[found.last]
 

@@ -23,6 +23,7 @@ SPELLING_ALONE = 0.11
 _SPELLING_GIVEN = 0.2
 #: ... and at most, by the number of consonants.
 _ROOM = (0.2, 0.2, 0.35, 0.6, 9.0)
+_LEAST = 0.3
 OTHER_SPELLING = 0.05
 #: What costs less is no other spelling.
 NEARLY = 0.05
@@ -358,7 +359,7 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
 def _spelling(word: str, written: str, beside_listed: bool) -> float | None:
     shorter = min(len(word), len(written))
     heard, theirs = sounds(_with_alef(written)), sounds(_with_alef(word))
-    most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
+    most = max(SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING, _LEAST if beside_listed else 0.0)
     # The least that a consonant more or less costs.
     if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:
         return None
