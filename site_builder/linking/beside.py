@@ -180,7 +180,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     form, before, after = around.found.form, around.before, around.after
     if after in words("institutions after", "treaties after") and not _is_own(entity, after):
         return "" if _is_what_it_is(around, entity) or _is_but_there(around, entity) else OTHER_BODY
-    if form.acronym and _has_body_after(around):
+    if entity.kind == "organization" and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
         return OTHER_BODY
@@ -225,12 +225,14 @@ def _is_but_there(around: Beside, entity: Entity) -> bool:
 
 
 def _has_body_after(around: Beside) -> bool:
-    """Whether words with capitals after an acronym make it another body's name: UN Human Rights Council."""
+    """Whether words with capitals after a body make it another body's name: UN Human Rights Council."""
     words_, place = around.searched.words, around.last + 1
     if not around.after_raised:
         return False
-    while place < min(around.last + 5, len(words_.folded)) and words_.surfaces[place][0].isupper():
-        if not _BLANK.fullmatch(words_.gaps[place]):
+    while place < min(around.last + 7, len(words_.folded)):
+        if not (words_.surfaces[place][0].isupper() or words_.folded[place] in ("and", "for", "of", "on")):
+            return False
+        if not _BLANK.fullmatch(words_.gaps[place]) and words_.gaps[place] != ", ":
             return False
         if words_.folded[place] in words("bodies after"):
             return True
@@ -275,8 +277,11 @@ def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
         # Gamal Hosni Mubarak is the son.
         given = around.before in words("given names") and around.before not in words("ordinary", "may precede")
         return OTHER_PERSON if given and around.before_raised and not precedes else ""
-    if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
+    joined = around.searched.words.folded[around.start - 1] if _HYPHEN.fullmatch(around.gap_before) else ""
+    if joined and around.surface_before[:1].isupper() and not precedes and joined not in words("prefixes"):
         return OTHER_PERSON
+    if around.before in words("of a place") and _of_a_state(around):
+        return OTHER_BODY
     if _has_initial(around, entity) or _is_given_name(around):
         return OTHER_PERSON
     if around.before in words("given names") and around.before_raised and not precedes:
@@ -291,8 +296,8 @@ def _is_called(around: Beside) -> bool:
 
     Nobody has an article, unless a noun or what tells him from himself follows: the Clinton administration.
     """
-    if around.before == "the":
-        return not around.after or around.after in words("saying", "prepositions") or around.after == "and"
+    if around.before == "the" or (around.before == "at" and around.earlier not in words("aiming")):
+        return not around.owns and (not around.after or around.after in words("saying", "of a place", "after a thing"))
     return around.before in ("at", "into", "from", "via") and around.earlier in words("flying") and not around.owns
 
 
@@ -314,6 +319,8 @@ def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if before == "of" and around.earlier in words("institutions of", "treaties of"):
         raised = around.searched.words.surfaces[around.start - 2][0].isupper()
         return OTHER_BODY if raised or around.earlier in words("institutions of") else ""
+    if before in words("dishes") or around.after in words("kin"):
+        return OTHER_BODY
     if before in ("in", "at") and around.earlier in words("schools") and _is_named_after_a_country(around):
         return OTHER_BODY
     if _of_a_state(around) or before in words("beating") or around.after in words("beating"):
@@ -386,17 +393,23 @@ def _before_readings(around: Beside) -> list[str]:
 
 def _arabic_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     before, after = _before_readings(around), around.after
-    if set(before) & exactly("bodies of a body"):
+    if set(before) & exactly("bodies of a body") or after in exactly("wings"):
         return OTHER_BODY
     if after in exactly("purposes") and not _is_own(entity, after):
         return OTHER_BODY
     if after.startswith("ل") and _is_of_another(around, entity):
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
-    changed = after in exactly("changes a body") and not _is_own(entity, after)
+    changed = after in exactly("changes a body") and not _is_own(entity, after) and not _is_its_own(entity, after)
     if changed and bare(first) in words("generic bodies") and after not in words_of_all(entity.about):
         return OTHER_BODY
     return ""
+
+
+def _is_its_own(entity: Entity, adjective: str) -> bool:
+    """Whether everybody says that a body is of that country: حزب الله اللبناني."""
+    own = own_words(entity.names)
+    return any(word in own and adjective in others for word, others in speaks_against("countries of").items())
 
 
 def _is_of_another(around: Beside, entity: Entity) -> bool:
@@ -433,6 +446,9 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
         return thing
     beside = {*_before_readings(around), around.before_particle}
     if beside & exactly("beating", "polite", "named after a place") or around.after in exactly("beating"):
+        return OTHER_BODY
+    if beside & exactly("forces") and around.after.startswith("ال") and around.last + 1 not in others.starts:
+        # قوات سوريا الديمقراطية
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):

@@ -97,6 +97,7 @@ _HABITS = (
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
     (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
+    (re.compile(r"\bSaint (?=[A-Z])"), "St "),
     (re.compile("(?<=rogram)me"), ""),
     (re.compile(r"(?<=rogram)\b"), "me"),
     (re.compile(r"(?<=efen)ce\b"), "se"),

@@ -29,7 +29,7 @@ from site_builder.linking.entities import (
 )
 from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, spelled_otherwise
 from site_builder.linking.forms import RANK
-from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, own_words, words_of_all
+from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, is_arab, own_words, words_of_all
 from site_builder.text import analysis, wordlists
 from site_builder.text.analysis import bare, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
@@ -227,20 +227,36 @@ def _refusal(state: State, found: Found) -> str:
     if followed and around.searched.words.folded[found.last] in words("titles"):
         # الزعيم حسني الزعيم
         return OTHER_CALLING
-    if _is_royal(entity) and around.after in words("suffixes") and around.after not in own_words(entity.names):
-        # King Faisal is not Faisal II.
+    suffixes = words("suffixes") if _is_royal(entity) else exactly("of two")
+    if around.after in suffixes and around.after not in own_words(entity.names):
+        # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
     if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
         return OTHER_CALLING
-    word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
+    word = _word(state, found) if found.first == found.last else ""
     if word and _spoken_against(state.searched, found, word):
         return NEEDS_CONTEXT
     if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
         # In this spelling, which is not listed, the name of a country is an adjective too.
         return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
-    if entity.needs_context or (word and not exactly("ordinary", "qualities").isdisjoint((word, bare(word)))):
+    common = bool(word) and not exactly("ordinary", "qualities").isdisjoint((word, bare(word)))
+    if common or entity.needs_context or _may_be_common(state, found, entity):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
+
+
+def _may_be_common(state: State, found: Found, entity: Entity) -> bool:
+    """Whether an Arab's surname stands before anybody of that name was spoken of: most are ordinary words, too."""
+    if found.form.role != "short" or len(found.form.words) > 1 or not is_arabic(found.form.words[0]):
+        return False
+    return entity.kind == "person" and not _was_named(state, found) and is_arab(entity.names)
+
+
+def _word(state: State, found: Found) -> str:
+    """The first word of a name without particles; with its article where لل stands for ل and that."""
+    word = state.searched.words.folded[found.first]
+    article = "ال" if word[: found.cut].endswith("لل") else ""
+    return article + word[found.cut :]
 
 
 def _is_royal(entity: Entity) -> bool:
@@ -285,8 +301,12 @@ def _has_title(searched: Searched, number: int, before: set[str]) -> bool:
     entity = searched.vocabulary.entities[number]
     if entity.kind != "person":
         return False
-    if not words("honours").isdisjoint(before):
-        return True
+    honours = words("honours").intersection(before)
+    if honours:
+        # King Hussein is not the Imam.
+        arabic = is_arabic(min(honours))
+        own = {word for word in own_words(entity.names) & words("honours") if is_arabic(word) == arabic}
+        return not own or not honours.isdisjoint(own)
     strong = words("strong titles").intersection(before)
     return bool(strong & words_of_all(entity.titles) if entity.titles else strong)
 
@@ -317,7 +337,7 @@ def _clause(found_in: analysis.Words, found: Found) -> list[str]:
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     """Whether something near an ordinary word speaks for the name."""
     found = around.found
-    word = state.searched.words.folded[found.first][found.cut :]
+    word = _word(state, found)
     arabic = is_arabic(found.form.words[0])
     if arabic and not word.startswith("ال") and around.before in exactly("indefinite"):
         return False
@@ -345,7 +365,7 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
         return True
     if known and arabic and before in words("with") and not _is_of_what_follows(around):
         return True
-    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
+    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and _is_verb(before):
         # A sentence begins with its verb: وسخر ناصر من
         return True
     dated = word in words("months days")
@@ -355,8 +375,10 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
         # May was cold, unless somebody of that name was spoken of before.
         return _was_named(state, found)
     if arabic and found.form.articles[0] and before and not before.startswith("ال"):
-        return known
+        return _was_named(state, found)
     if not arabic and (after.endswith("ed") or around.owns):
+        return True
+    if around.sentence_start and around.gap_after.lstrip().startswith(":"):
         return True
     if after and words("saying").intersection(reading.word for reading in readings(after)):
         return not (arabic and found.cut)
@@ -367,6 +389,11 @@ def _was_named(state: State, found: Found) -> bool:
     """Whether the bearer of a name is listed, or is named in full further before in the text."""
     number = found.form.entity
     return number in state.listed or state.named.get(number, found.first) < found.first
+
+
+def _is_verb(word: str) -> bool:
+    """Whether an Arabic word with و or ف at the beginning of a sentence may be a verb: no particle, no noun in ة."""
+    return word not in exactly("particles") and not word.endswith("ه")
 
 
 def _verbs(word: str) -> set[str]:

@@ -295,6 +295,13 @@ def own_words(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4096)
+def is_arab(names: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether somebody has an Arab's given name."""
+    firsts = [next(analysis.words_of(name), "") for group in names for name in group]
+    return not words("arab given names").isdisjoint([first for first in firsts if is_arabic(first)])
+
+
+@functools.lru_cache(maxsize=4096)
 def words_of_all(texts: tuple[str, ...]) -> frozenset[str]:
     """The folded words of some texts, with their articles and without."""
     found = [word for text in texts for word in analysis.words_of(text)]
@@ -342,7 +349,8 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """
     if word == written:
         return 0.0
-    if written == "و" + word:
+    if written == "و" + word or (written[:-1] == word and written[-1] in "aiاي" and word[-1] not in "aiاي"):
+        # Gorbacheva, السعودي
         return None
     if {word, written} <= words("saints") or {word, written} <= words("first of two"):
         return OTHER_SPELLING

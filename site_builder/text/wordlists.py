@@ -49,6 +49,9 @@ LISTS = {
         يوم عام كذلك وفي ومن وعن وقال وقد وكان وهو وهي ولم ولا وما وأن وإن بأن لأن الى فيه فيها منها به بها له لها
     """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
+    "of two": """
+        الابن الأب جونيور
+    """,
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
     """,
@@ -152,6 +155,20 @@ LISTS = {
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol
     """,
+    # Armies and parties that have a country's name and an adjective of their own: قوات سوريا الديمقراطية.
+    "forces": """
+        قوات جيش حركة حزب جبهة تيار منبر وحدات
+    """,
+    "wings": """
+        الإسلام الانتفاضة
+    """,
+    # For a word of a body's names, the country of which everybody says that it is.
+    "countries of": """
+        الله:اللبناني,اللبنانية
+        فتح:الفلسطينية
+        حماس:الفلسطينية
+        طالبان:الأفغانية
+    """,
     # What has a title, in quotation marks; of these: what has it without them, too.
     "works": """
         film movie novel book album song series play musical opera documentary thriller فيلم رواية كتاب مسلسل أغنية
@@ -189,9 +206,27 @@ LISTS = {
         sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
         cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
-        jacket jackets suits beer pastry
+        jacket jackets suits beer pastry mule mules duck
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
         jeans dye gown handbag perfume watch watches cocktail cocktails
+    """,
+    "dishes": """
+        chicken
+    """,
+    "kin": """
+        son daughter brother sister wife husband
+    """,
+    "prefixes": """
+        pro anti ex post pre non
+    """,
+    # At whom, and not where.
+    "aiming": """
+        look looked looking laugh laughed laughing shout shouted shouting aim aimed aiming angry anger fire fired
+        wave waved smile smiled directed yelled pointed stared glared threw thrown criticism mad furious swipe blow jab
+        snapped hurled barbs levelled leveled anger jeered mocked astonished amazed surprised
+    """,
+    "after a thing": """
+        and for on that which after before during as when while until
     """,
     "sports": """
         tennis golf football running hockey basketball baseball
@@ -206,6 +241,7 @@ LISTS = {
     """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
+        mission organization organisation force tribunal school institute
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
         office academy college foundation forum orchestra cup championship championships
@@ -238,6 +274,7 @@ LISTS = {
     """,
     # Of two clubs that have the names of their towns.
     "beating": """
+        دينامو سبارتاك بايرن هيرتا لوكوموتيف إنتر زينيت سسكا أولمبيك هابويل مكابي
         beat thrashed outplayed drew يتغلب تتغلب يتعادل يخسر ريال أتلتيكو فاز خسر تعادل هزم يهزم
         تغلب هزمت تغلبت تعادلت
     """,
@@ -273,7 +310,7 @@ LISTS = {
     """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
-        برنامج صندوق جامعة مفوضية
+        برنامج صندوق جامعة مفوضية كأس دوري بطولة جائزة كتائب ألوية
     """,
     "purposes": """
         لكرة للكرة لحقوق للاجئين لشؤون للطفولة للسكان للتنمية للتربية للعلوم للثقافة للفضاء للصناعة للهجرة للبيئة
@@ -295,6 +332,7 @@ LISTS = {
     """,
     "directions after": """
         الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى البيضاء
+        الأزرق الأبيض الأسود الأحمر الأخضر
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
@@ -406,10 +444,11 @@ LISTS = {
     """,
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
-        جمعية منظمة
+        جمعية منظمة جامعة
         صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
     """,
     "changes a body": """
+        المفتوحة المفتوح الافتراضية المدني
         الإسلامي الإسلامية
         القومي القومية الوطني الوطنية المحلي المحلية الإنمائي الأهلي العسكري الخليجي العربي العربية الإفريقي
         الأفريقي الآسيوي الأوروبي الأوروبية الإقليمي الأعلى المصري المصرية السوري السورية العراقي العراقية الإيراني
@@ -445,7 +484,8 @@ LISTS = {
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
-        فاس العقبة الحديدة المفرق الجوف لولا حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
+        فاس العقبة الشرع المعلم سلامة السلامة المحامي الكاتب الشاعر القاضي المفتي الإمام
+        الصياد الفلاح الحاج الحديدة المفرق الجوف لولا حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
@@ -462,6 +502,9 @@ LISTS = {
         jordan:michael,air,almond,almonds,basketball
         tyre:pressure,burst,rubber,wheel,puncture,flat,spare
         chad:hanging,ballot,ballots
+        georgia:governor,gov,senate,legislature,statehouse,macon
+        eden:garden,gardens,paradise
+        nice:work,try,job,one,guy,weather,day,to
         georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
         جورجيا:أتلانتا
         فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
@@ -481,6 +524,7 @@ LISTS = {
         عدن:جنة,جنات,جنان
         قطر:الدائرة,دائرة,نصف,طول,طوله,متر,سنتيمترا,بوصة
         المغرب:صلاة,أذان,العشاء,المشرق
+        المالكي:المذهب,مذهب,الفقه,فقهاء
         حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
         صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
@@ -506,6 +550,7 @@ LISTS = {
     """,
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
+        نبيه تيمور صولانج بيار ستريدا جبران غبريال
         بهية نازك سهيلة وجدان ماجدة سامية عفاف نهلة نجوان ريهام رباب سناء ميادة غيداء لميس لمياء نيفين إنعام إلهام
         ابتسام انتصار أروى أسيل بتول بشرى تماضر جمانة حصة حليمة خلود خولة دينا ديانا رابعة رحاب رقية روان زبيدة
         سعدية سلافة سمية شهناز شهيرة صفية عالية عبلة غزالة فوزية مروة مديحة منال منيرة ميرفت ناهد نعمات نعيمة هاجر
@@ -586,6 +631,7 @@ LISTS = {
         kathy elena olena sergio galina larisa tamara yelena natasha ludmila lyudmila nino tatyana zoya mila dunja
         marija vesna zoran branko dusan mirko nikola stjepan vojislav zdravko mira jovanka misha sasha aleksandr
         alexandre sofie hanne inge gretchen
+        هانتر ميليندا ماكنزي بيفرلي أشلي ميغان ميلاني كيرا كايلا
         جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
         فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
         أندرياس كريستوف غيوم مارسيل موريس رينيه ريمون إتيان إيف إيميل باسكال جيروم برونو إنريكي ألفونسو رامون

@@ -30,7 +30,7 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set, and the first part for which each file of records counts.
-PARTS = tuple(range(1, 26))
+PARTS = tuple(range(1, 28))
 _RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7, "records-4.txt": 9, "records-5.txt": 20}
 
 
@@ -90,6 +90,8 @@ _TRAPS = {
     20: ("traps-13.txt", 0, 1),
     22: ("traps-14.txt", 0, 1),
     24: ("traps-15.txt", 0, 1),
+    26: ("traps-16.txt", 0, 1),
+    27: ("traps-17.txt", 0, 1),
 }
 
 
