@@ -280,7 +280,7 @@ def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     joined = around.searched.words.folded[around.start - 1] if _HYPHEN.fullmatch(around.gap_before) else ""
     if joined and around.surface_before[:1].isupper() and not precedes and joined not in words("prefixes"):
         return OTHER_PERSON
-    if around.before in words("of a place") and _of_a_state(around):
+    if (around.sentence_start or around.before in words("of a place")) and _of_a_state(around):
         return OTHER_BODY
     if _has_initial(around, entity) or _is_given_name(around):
         return OTHER_PERSON

@@ -199,6 +199,8 @@ def _parts(number: int, listed: list[NameWord]) -> Iterator[Form]:
         return
     while last > 1 and listed[last].word in exactly("suffixes"):
         last -= 1
+    if listed[last].word in exactly("suffixes"):
+        return
     begin = last - 1 if last > 1 and listed[last].word in second_halves else last
     while begin > 1 and listed[begin - 1].word in joining:
         begin -= 1

@@ -220,26 +220,41 @@ def _refusal(state: State, found: Found) -> str:
     _, around, reason = known
     if reason:
         return reason
-    calling = around.before in words("other callings") and around.before not in words("saying")
-    if calling and around.before not in words_of_all(entity.about):
+    return _of_another(state, found, around, entity) or _as_a_word(state, found, around, entity)
+
+
+def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> str:
+    """Whether a calling, a rank or a number says that another of that name is meant."""
+    before, after = around.before, around.after
+    calling = before in words("other callings") and before not in words("saying")
+    if calling and before not in words_of_all(entity.about):
         return OTHER_CALLING
     followed = found.form.role == "short" and around.last + 1 in state.others.starts
     if followed and around.searched.words.folded[found.last] in words("titles"):
         # الزعيم حسني الزعيم
         return OTHER_CALLING
-    suffixes = words("suffixes") if _is_royal(entity) else exactly("of two")
-    if around.after in suffixes and around.after not in own_words(entity.names):
+    numbered = after in words("suffixes") and (after in exactly("of two") or _is_royal(entity))
+    if numbered and after not in own_words(entity.names):
         # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
-    if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
+    if before in words("noble") and _is_royal(entity) and before not in own_words(entity.names):
         return OTHER_CALLING
+    return ""
+
+
+def _as_a_word(state: State, found: Found, around: Beside, entity: Entity) -> str:
+    """Whether a name is an ordinary word here, or may be one while nothing speaks for the name."""
     word = _word(state, found) if found.first == found.last else ""
     if word and _spoken_against(state.searched, found, word):
         return NEEDS_CONTEXT
+    if found.cut and state.searched.words.folded[found.first] in exactly("no particles"):
+        # النساء وعدن, but صنعاء وعدن
+        return "" if around.start - 1 in state.others.ends else NEEDS_CONTEXT
     if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
         # In this spelling, which is not listed, the name of a country is an adjective too.
         return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
-    common = bool(word) and not exactly("ordinary", "qualities").isdisjoint((word, bare(word)))
+    ordinary = exactly("ordinary", "qualities")
+    common = word and (word in ordinary or bare(word) in ordinary)
     if common or entity.needs_context or _may_be_common(state, found, entity):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
@@ -315,7 +330,10 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     """Whether a word near a name that is an ordinary word too shows that the ordinary word is meant."""
     folded = searched.words.folded
     following = folded[found.last + 1] if found.last + 1 < len(folded) else ""
+    before = folded[found.first - 1] if found.first else ""
     if following in wordlists.speaks_against("against next").get(word, ()):
+        return True
+    if before in wordlists.speaks_against("against before").get(word, ()):
         return True
     if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary", "qualities"):
         return True
@@ -339,11 +357,17 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     found = around.found
     word = _word(state, found)
     arabic = is_arabic(found.form.words[0])
-    if arabic and not word.startswith("ال") and around.before in exactly("indefinite"):
+    if arabic and not word.startswith("ال") and (around.before in exactly("indefinite") or _is_adverb(state, found)):
         return False
     if entity.kind != "person":
         return _place_has_context(state, around, entity, word, arabic)
     return _person_has_context(state, around, entity, word, arabic)
+
+
+def _is_adverb(state: State, found: Found) -> bool:
+    """Whether ب or ك makes an adverb of an ordinary word: تحدث بحماس."""
+    entity = state.entity(found)
+    return entity.kind != "place" and state.searched.words.folded[found.first][: found.cut][-1:] in ("ب", "ك")
 
 
 def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
@@ -381,7 +405,7 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     if around.sentence_start and around.gap_after.lstrip().startswith(":"):
         return True
     if after and words("saying").intersection(reading.word for reading in readings(after)):
-        return not (arabic and found.cut)
+        return not (arabic and found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بلك")
     return known and not arabic and not around.sentence_start and not dated
 
 

@@ -284,7 +284,8 @@ def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
     """How the first words of a person's names sound, in Arabic letters or in others, and all but the last as one."""
     split = [[*analysis.words_of(name)] for group in names for name in group]
-    firsts = {first for words in split if len(words) > 1 for first in (words[0], "".join(words[:-1]))}
+    firsts = {first for several in split if len(several) > 1 for first in (several[0], "".join(several[:-1]))}
+    firsts -= words("titles")
     return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
 
 

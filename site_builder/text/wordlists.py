@@ -89,7 +89,8 @@ LISTS = {
         envoy spokesman spokeswoman commissioner mr mrs ms miss dr sir lord lady dame madame mme herr comrade leader
         foreign الرئيس رئيس الرئيسة رئيسة الوزير وزير الوزيرة وزيرة المستشار مستشار المستشارة مستشارة الملك ملك
         الملكة ملكة الأمير أمير الأميرة الإمبراطور البابا السلطان الشيخ الشاه آية الله الجنرال المارشال الأميرال
-        الماريشال العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض المتحدث
+        الماريشال العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض
+        المتحدث
         الناطق السيد السيدة الدكتور الدكتورة السير اللورد الرفيق الزعيم زعيم القائد قائد الأمين أمين نائب النائب
         المرشح المرشحة الدبلوماسي الأميركي الأمريكي الروسي الفرنسي البريطاني الألماني التركي الإيراني السوري المصري
         السوفياتي السوفييتي الأسبق السابق الراحل
@@ -204,7 +205,8 @@ LISTS = {
     # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
     "goods": """
         sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
-        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
+        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate
+        bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
         jacket jackets suits beer pastry mule mules duck
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
@@ -259,7 +261,7 @@ LISTS = {
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
-        جبل درع فجر سيف نداء صوت سور بحر
+        جبل درع فجر سيف نداء صوت سور بحر صابون حلاوة أقمشة فولاذ حرير عطور سجاد نبيذ مجموعة منتدى
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -336,7 +338,8 @@ LISTS = {
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
-        university bank college school institute museum archbishop bishop tower cathedral church academy treaty duke
+        sea university bank college school institute museum archbishop bishop tower cathedral church academy
+        treaty duke
         earl duchess marquess bay gulf strait isle count
     """,
     "saying": """
@@ -345,7 +348,8 @@ LISTS = {
         speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
         vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
         greets described denied confirmed has had is was will would also himself herself
-        sent hosted voted opened closed
+        sent hosted voted opened closed rose stood sat ran kept thought knew heard read slept drank chose
+        withdrew shook swore
         became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
         sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
         who قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت ذكر ذكرت صرح صرحت شدد شددت أشار أشارت
@@ -354,6 +358,8 @@ LISTS = {
         وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
         أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
         صافح صافحت عانق كان كانت ظل بدا بدت أرسل أرسلت اقترح اقترحت اعترف أقر أصر حاول حاولت سعى قاد زعم ادعى توقع تمنى
+        رد يرد مات ابتسم ضحك سخر صمت تراجع خاطب يعلن يصل يغادر يستقبل ينفي يرفض يطالب يهدد يحذر يتهم يدعو يبحث يجتمع
+        يتحدث يتعهد يواصل يبدأ بدأ أنهى استأنف واصل تنحى هاجم تلا عبر ربط خرج جلس وقف
         استبعد رجح نوه أيد عارض بعث تلقى أوفد أطلع أفاد ألمح شجب استنكر استدعى عزى سأل نصح حث ناشد كلف ودع اصطحب رافق
         كشف لفت تابع تابعت ختم استطرد عقب علق مضى شكر هنأ عقد تسلم سلم خلف نجح فاز حضر شارك أصدر اتفق ندد رحب رحبت
     """,
@@ -365,7 +371,8 @@ LISTS = {
     """,
     # Before and after a place.
     "of a place": """
-        في من إلى مدينة محافظة ريف شمال جنوب شرق غرب قرب وسط بلدة سكان أهالي دولة جمهورية عاصمة العاصمة حكومة رئيس
+        في من إلى مدينة محافظة ريف شمال جنوب شرق غرب قرب وسط بلدة سكان أهالي دولة جمهورية عاصمة العاصمة حكومة
+        خارجية رئيس
         سفير سفارة ضواحي أحياء ولاية إقليم حدود ميناء قرية منطقة مملكة جبهة معارك نحو عبر حاكم قصف وفي ومن وإلى غربي
         شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
         around with
@@ -445,7 +452,8 @@ LISTS = {
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
         جمعية منظمة جامعة
-        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
+        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية
+        الخارجية خارجية
     """,
     "changes a body": """
         المفتوحة المفتوح الافتراضية المدني
@@ -472,7 +480,8 @@ LISTS = {
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
         solidarity begin ban lie key gore foot lodge bunker lake pence hawke
-        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
+        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل
+        كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
         عمرو زيد علي عباس عدنان عز عصام عوض غانم غازي فارس فؤاد فتحي فوزي فيصل كاظم كمال لطفي مأمون مختار مروان
@@ -491,56 +500,75 @@ LISTS = {
     # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
     "adjectives": """
         هادي كريم جميل عادل نبيل طاهر صادق فاضل ماجد كامل ثابت حازم نافع شاكر صابر معروف وحيد عزيز
+        صالح
         رئيسي بري غالي مشرف روحاني ظريف معصوم هنية شريف سعيد مبارك رشيد
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
         turkey:sandwich,sandwiches,roast,roasted,stuffing,thanksgiving,dinner,oven,farm,meat
-        turkey:vulture,vultures,shoot,burger,burgers,leg,legs,bacon,baster,sausage,carcass,hunt,hunters
-        turkey:bird,gravy,cranberry,breast,leftover
-        china:porcelain,plate,plates,cup,cups,cabinet,dishes,teapot,shop
-        jordan:michael,air,almond,almonds,basketball
-        tyre:pressure,burst,rubber,wheel,puncture,flat,spare
+        turkey:bird,gravy,cranberry,leftover
+        china:porcelain
+        jordan:almond,almonds,basketball
         chad:hanging,ballot,ballots
-        georgia:governor,gov,senate,legislature,statehouse,macon
         eden:garden,gardens,paradise
-        nice:work,try,job,one,guy,weather,day,to
         georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
         جورجيا:أتلانتا
         فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
-        guinea:pig,pigs,fowl
-        java:code,script,programming,coffee
+        java:script,programming
         cologne:perfume,aftershave,scent
-        rice:fried,bowl,cooked,boiled,paddy,brown,wild
-        bush:bushes,rose,burning
-        nice:very,so,really,a
-        الأسد:حديقة,الحيوان,زئير,الغابة,برج,عرين
-        صالح:في,غير,لصالح,كل,عمل
-        حمص:طبق,بطحينة,الحمص
+        rice:fried,bowl,cooked,boiled,paddy
+        الأسد:الحيوان,الغابة
         كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
-        الحكيم:القرار,الرجل
-        الأمل:على
-        صدام:الحضارات,مسلح,مباشر,دموي,عنيف,حاد
-        عدن:جنة,جنات,جنان
-        قطر:الدائرة,دائرة,نصف,طول,طوله,متر,سنتيمترا,بوصة
         المغرب:صلاة,أذان,العشاء,المشرق
         المالكي:المذهب,مذهب,الفقه,فقهاء
-        حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
+    """,
+    "against before": """
+        jordan:michael,air
+        tyre:burst,flat,spare,rubber
+        guinea:new
+        rice:brown,wild,white
+        bush:rose,burning
+        nice:very,so,really,a
+        الأسد:حديقة,برج,عرين,زئير
+        صالح:في,غير,كل,عمل,ماء
+        حمص:طبق,صحن
+        الحكيم:القرار,الرجل
+        الأمل:على
+        عدن:جنة,جنات,جنان
+        قطر:نصف,طول
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
-        صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
         مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
         كان:إذا,لو,ما,كما,إن
-        بون:شاسع
     """,
     # Right after a word that may be a name these say that it is none: صدام بين سيارتين, سلام دائم, النيل منه.
     "against next": """
-        صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        turkey:vulture,vultures,shoot,burger,burgers,leg,legs,bacon,baster,sausage,carcass,hunt,hunters,breast
+        china:plate,plates,cup,cups,cabinet,dishes,teapot,shop
+        tyre:pressure,puncture
+        georgia:governor,gov,senate,legislature,statehouse
+        nice:work,try,job,one,guy,weather,day,to
+        guinea:pig,pigs,fowl
+        java:code,coffee
+        bush:bushes
+        حمص:بطحينة
+        حماة:زوجها,زوجته
+        قطر:الدائرة,دائرة
+        صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,أشعة,ملونة
+        كان:إذا,لو,ما,كما
+        بون:شاسع
+        صدام:الحضارات,بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        مصر:للطيران,الجديدة
+        الصين:الوطنية
         خان:الخليلي,يونس,شيخون,العسل,الوطن,الأمانة,العهد,القضية,الثورة,بلاده,وطنه,شعبه,صديقه,زوجته,عهده,رفاقه,حليفه
         خان:الثقة,الحليف,الشعب,الحزب
         الرياض:الغناء,الخضراء,المزهرة
         النيل:من,منه,منها,منهم
         حلب:البقر,الأبقار,الغنم,الماعز
         فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
+    """,
+    # Words that look like a name after a particle, and are none.
+    "no particles": """
+        وعدن فعدن بعدن كنيس لصالح
     """,
     # What is said of things without an article: after a word that may be a name, too.
     "qualities": """
