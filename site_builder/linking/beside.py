@@ -463,7 +463,7 @@ def _is_surname(around: Beside, others: Neighbours) -> bool:
     after = around.after
     if len(after) < 4 or after.startswith("ال") or around.last + 1 in others.starts or after in words("saying"):
         return False
-    return after.endswith(FOREIGN_ENDINGS)
+    return after.endswith(FOREIGN_ENDINGS) or after in exactly("given names") - exactly("ordinary")
 
 
 def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
@@ -500,7 +500,7 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
 @functools.cache
 def _arab_sons() -> frozenset[str]:
     """Given names that are hardly anything else, and before an Arab's full name are a son's or daughter's."""
-    others = exactly("ordinary", "particles", "first of two", "given names and verbs")
+    others = exactly("ordinary", "particles", "saying", "first of two", "given names and verbs")
     return exactly("children") | (exactly("arab given names") - others)
 
 

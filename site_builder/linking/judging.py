@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ class State(NamedTuple):
     #: The first word where each was named in full.
     named: Mapping[int, int]
     others: Neighbours
+    #: Those whose surname is an ordinary word, and mostly the name in this text.
+    usual: frozenset[int]
     #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
     seen: dict[int, tuple[Found, Beside, str]]
 
@@ -82,7 +85,7 @@ def _judged(searched: Searched, context: Context) -> Choice:
     places = {(one.first, one.last) for one in found}
     places.update([(one.first, one.last) for one, of in shorts if not likely.isdisjoint(of.bearers)])
     others = Neighbours({first for first, _ in places}, {last for _, last in places})
-    state = State(searched, listed, listed, {}, others, {})
+    state = State(searched, listed, listed, {}, others, frozenset(), {})
     strong = [[one for one in group if one.form.role != "short"] for group in _grouped(found).values()]
     named = _choose(state, [group for group in strong if group]).chosen
     in_text = frozenset(one.form.entity for one in named)
@@ -95,7 +98,21 @@ def _judged(searched: Searched, context: Context) -> Choice:
     if by_title:
         state = state._replace(established=state.established | by_title)
         choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+    if usual := _usual(choice):
+        state = state._replace(usual=usual)
+        choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
     return choice._replace(open=[(_by_all(group, shorts), reason) for group, reason in choice.open])
+
+
+def _usual(choice: Choice) -> frozenset[int]:
+    """Those whose surname stands in the text three times and more, counts somewhere, and is in doubt elsewhere."""
+    doubtful = Counter(
+        [one.form.entity for group, reason in choice.open if reason == NEEDS_CONTEXT for one in group[:1]]
+    )
+    if not doubtful:
+        return frozenset()
+    certain = Counter([one.form.entity for one in choice.chosen if one.form.role == "short"])
+    return frozenset([one for one, times in doubtful.items() if certain[one] and certain[one] + times > 2])
 
 
 def _for_bearers(state: State, shorts: Iterable[tuple[Found, Shared]]) -> Iterator[Found]:
@@ -195,6 +212,7 @@ def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
     likelier = (
         lambda: {one for one, found in several.items() if _title_beside(searched, one, found.first)},
         lambda: state.listed,
+        lambda: {one for one, found in several.items() if state.named.get(one, found.first) < found.first},
         lambda: state.established,
         lambda: searched.in_office,
     )
@@ -229,7 +247,7 @@ def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> s
     calling = before in words("other callings") and before not in words("saying")
     if calling and before not in words_of_all(entity.about):
         return OTHER_CALLING
-    followed = found.form.role == "short" and around.last + 1 in state.others.starts
+    followed = found.form.role == "short" and found.first == found.last and around.last + 1 in state.others.starts
     if followed and around.searched.words.folded[found.last] in words("titles"):
         # الزعيم حسني الزعيم
         return OTHER_CALLING
@@ -333,11 +351,12 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     before = folded[found.first - 1] if found.first else ""
     if following in wordlists.speaks_against("against next").get(word, ()):
         return True
-    if before in wordlists.speaks_against("against before").get(word, ()):
+    earlier = folded[found.first - 2] if before == "of" and found.first > 1 else before
+    if earlier in wordlists.speaks_against("against before").get(word, ()):
         return True
     if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary", "qualities"):
         return True
-    against = wordlists.speaks_against().get(word)
+    against = wordlists.speaks_against().get(word) if before not in words("of a place") else None
     return bool(against and against.intersection(_clause(searched.words, found)))
 
 
@@ -359,9 +378,19 @@ def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     arabic = is_arabic(found.form.words[0])
     if arabic and not word.startswith("ال") and (around.before in exactly("indefinite") or _is_adverb(state, found)):
         return False
+    if found.form.entity in state.usual and _was_named(state, found) and _may_be_usual(state, around, word, arabic):
+        return True
     if entity.kind != "person":
         return _place_has_context(state, around, entity, word, arabic)
     return _person_has_context(state, around, entity, word, arabic)
+
+
+def _may_be_usual(state: State, around: Beside, word: str, arabic: bool) -> bool:
+    """Whether nothing beside a word speaks against the name that it is elsewhere in the text."""
+    if arabic:
+        return around.last + 1 in state.others.starts or not _is_of_what_follows(around)
+    dated = word in words("months days") and (around.before in words("dates before") or around.after.isdecimal())
+    return around.owns or not dated
 
 
 def _is_adverb(state: State, found: Found) -> bool:
@@ -381,6 +410,9 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
         return not (arabic and word.startswith("ال")) or _was_named(state, found)
     if known and word in exactly("adjectives", "qualities") and before in words("prepositions"):
         return True
+    dated = word in words("months days")
+    if dated and before in words("dates before") and not _was_named(state, found):
+        return False
     if ways & words("of a person") and not entity.needs_context:
         return True
     feminine = around.surface_before.endswith("ة") and bool(before) and not before.startswith("ال")
@@ -392,7 +424,6 @@ def _person_has_context(state: State, around: Beside, entity: Entity, word: str,
     if known and arabic and before[:1] in ("و", "ف") and not around.earlier and _is_verb(before):
         # A sentence begins with its verb: وسخر ناصر من
         return True
-    dated = word in words("months days")
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():
         return False
     if dated and after in words("auxiliaries"):

@@ -129,7 +129,7 @@ LISTS = {
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
         صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
         مطعم مقهى مجمع ضاحية حي قانون وسام قلادة وشاح نوط إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء ألوية كتيبة
-        كتائب فيلق سرايا فرقة معرض راديو تلفزيون
+        كتائب فيلق سرايا فرقة معرض أنباء ماراثون رالي دورة سباق راديو تلفزيون
         cape camp hurricane storm operation plaza tower hall centre
         center stade stadion rue via
     """,
@@ -143,10 +143,11 @@ LISTS = {
     # Ships, and treaties, which bear names too.
     "vessels": """
         uss hms carrier submarine frigate destroyer battleship cruiser warship yacht ferry vessel tanker حاملة سفينة
+        الفرقاطة الطراد طراد المدمرة الغواصة البارجة السفينة الباخرة العبارة اليخت الزورق
         فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
     """,
     "treaties": """
-        مبدأ عقيدة وعد اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
+        مبدأ عقيدة وعد مشروع نظرية اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
     """,
     # ... and in English, capital or not. (With capitals any other word is part of the name, too; the Munich agreement
     # is but one that was made in Munich.)
@@ -161,7 +162,7 @@ LISTS = {
         قوات جيش حركة حزب جبهة تيار منبر وحدات
     """,
     "wings": """
-        الإسلام الانتفاضة
+        الإسلام الانتفاضة ويكلي
     """,
     # For a word of a body's names, the country of which everybody says that it is.
     "countries of": """
@@ -196,6 +197,7 @@ LISTS = {
         marshall:plan,aid,islands
         مارشال:خطة,مشروع,جزر
         sudan:جنوب
+        القدس:فيلق,قوة,يوم,لجنة,سرايا
         georgia:ولاية,state
         washington:ولاية,state
         congo:نهر,river
@@ -262,6 +264,7 @@ LISTS = {
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
         جبل درع فجر سيف نداء صوت سور بحر صابون حلاوة أقمشة فولاذ حرير عطور سجاد نبيذ مجموعة منتدى
+        قهوة
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -510,7 +513,6 @@ LISTS = {
         china:porcelain
         jordan:almond,almonds,basketball
         chad:hanging,ballot,ballots
-        eden:garden,gardens,paradise
         georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
         جورجيا:أتلانتا
         فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
@@ -526,6 +528,7 @@ LISTS = {
         jordan:michael,air
         tyre:burst,flat,spare,rubber
         guinea:new
+        eden:garden,gardens
         rice:brown,wild,white
         bush:rose,burning
         nice:very,so,really,a
@@ -579,10 +582,10 @@ LISTS = {
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
         نبيه تيمور صولانج بيار ستريدا جبران غبريال
-        بهية نازك سهيلة وجدان ماجدة سامية عفاف نهلة نجوان ريهام رباب سناء ميادة غيداء لميس لمياء نيفين إنعام إلهام
-        ابتسام انتصار أروى أسيل بتول بشرى تماضر جمانة حصة حليمة خلود خولة دينا ديانا رابعة رحاب رقية روان زبيدة
+        بهية نازك سهيلة ماجدة سامية عفاف نهلة نجوان ريهام رباب سناء ميادة غيداء لميس لمياء نيفين
+            أروى أسيل بتول بشرى تماضر جمانة حصة حليمة خلود خولة دينا ديانا رابعة رقية روان زبيدة
         سعدية سلافة سمية شهناز شهيرة صفية عالية عبلة غزالة فوزية مروة مديحة منال منيرة ميرفت ناهد نعمات نعيمة هاجر
-        هناء هيام وجيهة يسرا يسرى أيمن أدهم أمجد إياد إيهاب باقر برهان بلال بندر توفيق ثروت جواد حسام حمزة حمود
+            وجيهة يسرا يسرى أيمن أدهم أمجد إياد إيهاب باقر برهان بلال بندر ثروت جواد حسام حمزة حمود
         خلدون دريد رضوان رؤوف سعدون شاهر شهاب صائب صهيب ضاحي طلعت عاصم عبدالملك عبدالحكيم عبدالحميد عبدالغني
         عبدالهادي عبدالجبار عبدالباسط عدلي عرفان عقيل عكرمة علوان عمار غيث فادي فائق فخري فرحان قحطان كنعان لقمان
         محيي مشعان مشاري معاوية منتصر مهيب نديم نظمي نهاد نوفل هارون هذال وديع وجيه يزيد يعرب عبدالإله عبدالرحيم

@@ -30,7 +30,7 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set, and the first part for which each file of records counts.
-PARTS = tuple(range(1, 29))
+PARTS = tuple(range(1, 30))
 _RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7, "records-4.txt": 9, "records-5.txt": 20}
 
 
@@ -93,6 +93,7 @@ _TRAPS = {
     26: ("traps-16.txt", 0, 1),
     27: ("traps-17.txt", 0, 1),
     28: ("traps-18.txt", 0, 1),
+    29: ("traps-19.txt", 0, 1),
 }
 
 
