@@ -255,9 +255,18 @@ def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> s
     if numbered and after not in own_words(entity.names):
         # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
+    if found.form.role == "short" and before in words("crowned") and not _may_reign(entity, found):
+        return OTHER_CALLING
     if before in words("noble") and _is_royal(entity) and before not in own_words(entity.names):
         return OTHER_CALLING
     return ""
+
+
+def _may_reign(entity: Entity, found: Found) -> bool:
+    """Whether a king or a pope may be meant: they have no surnames. King Hussein is not Saddam Hussein."""
+    if _is_royal(entity) or not words("crowned").isdisjoint(words_of_all(entity.about)):
+        return True
+    return any(next(analysis.words_of(name), "") == found.form.words[0] for group in entity.names for name in group)
 
 
 def _as_a_word(state: State, found: Found, around: Beside, entity: Entity) -> str:
