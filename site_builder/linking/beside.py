@@ -180,7 +180,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     form, before, after = around.found.form, around.before, around.after
     if after in words("institutions after", "treaties after") and not _is_own(entity, after):
         return "" if _is_what_it_is(around, entity) or _is_but_there(around, entity) else OTHER_BODY
-    if entity.kind == "organization" and _has_body_after(around):
+    if (form.acronym or entity.kind == "organization") and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
         return OTHER_BODY

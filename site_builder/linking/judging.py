@@ -252,7 +252,7 @@ def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> s
         # الزعيم حسني الزعيم
         return OTHER_CALLING
     numbered = after in words("suffixes") and (after in exactly("of two") or _is_royal(entity))
-    if numbered and after not in own_words(entity.names):
+    if numbered and own_words(entity.names).isdisjoint({after, *exactly("father and son")}):
         # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
     if found.form.role == "short" and before in words("crowned") and not _may_reign(entity, found):

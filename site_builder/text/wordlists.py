@@ -52,6 +52,10 @@ LISTS = {
     "of two": """
         الابن الأب جونيور
     """,
+    # Both father and son are called so, and known.
+    "father and son": """
+        بوش
+    """,
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
     """,
@@ -142,7 +146,7 @@ LISTS = {
         boulevard square academy library stadium bridge center centre prize award house group company corporation
         inc ltd plc club times post journal herald tribune gazette county city island islands river lake bay park
         trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
-        تايمز تريبيون هيرالد جورنال سان
+        تايمز تريبيون هيرالد جورنال سان سنتر سكوير ستريت بارك تاور هاوس
     """,
     # Ships, and treaties, which bear names too.
     "vessels": """
@@ -249,7 +253,7 @@ LISTS = {
     """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
-        mission organization organisation force tribunal school institute
+        open airways steel mission organization organisation force tribunal school institute
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
         office academy college foundation forum orchestra cup championship championships
@@ -363,7 +367,7 @@ LISTS = {
         رأى اعتبر اعتبرت دعا دعت حذر حذرت طالب طالبت التقى التقت يلتقي اجتمع اجتمعت زار زارت وصل وصلت غادر غادرت
         استقبل استقبلت بحث بحثت ناقش أعرب أعربت رفض رفضت وافق وافقت نفى نفت انتقد انتقدت تحدث تحدثت ألقى ألقت وقع
         وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
-        أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
+        أدلى اتهم اتهمت هدد كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
         صافح صافحت عانق كان كانت ظل بدا بدت أرسل أرسلت اقترح اقترحت اعترف أقر أصر حاول حاولت سعى قاد زعم ادعى توقع تمنى
         رد يرد مات ابتسم ضحك سخر صمت تراجع خاطب يعلن يصل يغادر يستقبل ينفي يرفض يطالب يهدد يحذر يتهم يدعو يبحث يجتمع
         يتحدث يتعهد يواصل يبدأ بدأ أنهى استأنف واصل تنحى هاجم تلا عبر ربط خرج جلس وقف
@@ -500,7 +504,7 @@ LISTS = {
         سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
-        فاس العقبة أديب توفيق ناظم وجدان رحاب انتصار إلهام ابتسام الشرع المعلم سلامة السلامة المحامي الكاتب
+        فاس العقبة ماي أديب توفيق ناظم وجدان رحاب انتصار إلهام ابتسام الشرع المعلم سلامة السلامة المحامي الكاتب
         الشاعر القاضي المفتي الإمام
         الصياد الفلاح الحاج الحديدة المفرق الجوف لولا حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
