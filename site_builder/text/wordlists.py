@@ -218,7 +218,7 @@ LISTS = {
         cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate
         bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
-        jacket jackets suits beer pastry mule mules duck
+        jacket jackets suits beer pastry mule mules duck envelope envelopes
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
         jeans dye gown handbag perfume watch watches cocktail cocktails
     """,
@@ -267,7 +267,7 @@ LISTS = {
     """,
     # Places that bear the names of persons.
     "places before": """
-        مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
+        نهر وادي مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
@@ -359,7 +359,7 @@ LISTS = {
         speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
         vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
         greets described denied confirmed has had is was will would also himself herself
-        sent hosted voted opened closed rose stood sat ran kept thought knew heard read slept drank chose
+        sent hosted voted opened closed stood sat ran kept thought knew heard read slept drank chose
         withdrew shook swore
         became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
         sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
