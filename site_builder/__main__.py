@@ -1,9 +1,7 @@
 """`python -m site_builder`."""
 
-import sys
-
-from site_builder.cli import main
+from site_builder.cli import program
 
 # Processes that share the work import this module too.
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

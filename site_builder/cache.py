@@ -85,7 +85,7 @@ class Cache:
 
     def save(self, shelf: str, key: str, value: object) -> None:
         """Keep a value made of this package's named tuples and dataclasses and of plain ones."""
-        self.put(shelf, key, pickle.dumps(value, protocol=5))
+        self.put(shelf, key, pickled(value))
 
     def use(self, shelf: str, keys: Iterable[str]) -> None:
         """Note that entries are still wanted, though this build has not looked at them."""
@@ -197,6 +197,22 @@ def _delete(root: Path) -> None:
             (root / (_FILE + ending)).unlink()
 
 
+def pickled(value: object) -> bytes:
+    """A value made of this package's named tuples and dataclasses and of plain ones, for `unpickled`."""
+    stream = io.BytesIO()
+    _Pickler(stream, protocol=5).dump(value)
+    return stream.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Named tuples as tuples of some type: pickle's own way calls functions of theirs in Python, for each of them."""
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, tuple):
+            return tuple.__new__, (type(value), tuple(value))
+        return NotImplemented
+
+
 def unpickled(data: bytes) -> Any:
     """The value that was pickled; None where it is none of this package's."""
     try:
@@ -205,10 +221,20 @@ def unpickled(data: bytes) -> Any:
         return None
 
 
+def _new_tuple(owner: object, name: object) -> Any:
+    """`tuple.__new__`, for which a pickle asks with `getattr`; that gives nothing else here."""
+    if owner is tuple and name == "__new__":
+        return tuple.__new__
+    raise pickle.UnpicklingError(f"{owner}.{name} is not kept here")
+
+
+_PLAIN: dict[str, Any] = {"frozenset": frozenset, "tuple": tuple, "getattr": _new_tuple}
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("builtins", "frozenset"):
-            return frozenset
+        if module == "builtins" and name in _PLAIN:
+            return _PLAIN[name]
         # A dotted name, or a name that a module has only imported, would lead to other code than this package's own.
         if module.startswith("site_builder.") and "." not in name:
             found = super().find_class(module, name)

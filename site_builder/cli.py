@@ -6,11 +6,12 @@ import argparse
 import dataclasses
 import datetime
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, get_args
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, get_args
 
 from site_builder import __version__
 from site_builder.problems import Problem, Severity, as_lines, counted, in_order, seen_from
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from site_builder.pipeline import Options, Report, Shard
 
 DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def program() -> NoReturn:
+    """Run the command of this process, and end the process.
+
+    It ends at once: to take apart what is known of a large archive, object by object, takes a while.
+    """
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        status = status or FAILED
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

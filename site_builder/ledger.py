@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from site_builder.cache import Cache, digest
 
 if TYPE_CHECKING:
+    from site_builder.linking import EntityKeys
     from site_builder.mentions import Names
     from site_builder.plan import Page, Read
     from site_builder.problems import Problem
     from site_builder.reading.document import Outline
 
 _SHELF = "ledger"
-#: What the ledger knows of each text is kept in so many parts, so that an edit rewrites one of them.
+#: What the ledger knows of each text and page is kept in so many parts, so that an edit rewrites a few of them.
 _PARTS = 32
 #: A file that changed so shortly before it was looked at may change again within the same tick of the file system's
 #: clock: nanoseconds.
@@ -35,15 +36,28 @@ _TICK = 20_000_000
 Stamp = tuple[int, int, int, int]
 
 
-def stamp(path: str | Path, now: int) -> Stamp | None:
-    """The stamp of a file or folder; None where it is not there, or changed just before `now` (nanoseconds)."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 (called for every file; a Path would cost more than the call)
-    except OSError:
-        return None
-    if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
-        return None
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+class Stamps:
+    """The stamps of the files and folders below a folder. Each is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin now: what changed just before has no stamp."""
+        self._root, self._begun = f"{root}{os.sep}", time.time_ns()
+        self._found: dict[str, Stamp | None] = {}
+
+    def get(self, path: str) -> Stamp | None:
+        """The stamp; None where there is nothing, or what may change again."""
+        if path not in self._found:
+            self._found[path] = self._look(self._root + path)
+        return self._found[path]
+
+    def _look(self, path: str) -> Stamp | None:
+        try:
+            found = os.stat(path)  # noqa: PTH116 (called for every file; a Path would cost more than the call)
+        except OSError:
+            return None
+        if max(found.st_mtime_ns, found.st_ctime_ns) > self._begun - _TICK:
+            return None
+        return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 class Made(NamedTuple):
@@ -82,7 +96,7 @@ class Keyed(NamedTuple):
     """A record by whose names texts are searched: a digest of the record, and the keys that it shares with texts."""
 
     meaning: bytes
-    keys: frozenset[int]
+    keys: EntityKeys
 
 
 class Glance(NamedTuple):
@@ -137,8 +151,9 @@ class Ledger:
         self.unsaved = False
         #: What a builder may keep at hand as long as its process lives. It is never saved.
         self.last: Any = None
-        self._loaded: set[str] = set()
-        self._saved: dict[str, dict[str, Any]] = {}
+        #: What was saved or loaded, to tell what has changed since: in parts by name, and the rest.
+        self._saved: dict[str, dict[Any, Any]] = {}
+        self._saved_rest: tuple[Any, ...] = ()
 
     @contextlib.contextmanager
     def trial(self) -> Iterator[None]:
@@ -157,17 +172,21 @@ class Ledger:
         if isinstance(found, Glance):
             self.glance = found
 
-    def nothing_new(self, asked: str) -> bool:
+    def nothing_new(self, asked: str, stamps: Stamps) -> bool:
         """Whether every source and every file written is as the last build left it."""
-        glance, now = self.glance, time.time_ns()
-        if not asked or glance.asked != asked:
-            return False
-        root = f"{self.content}{os.sep}"
+        glance = self.glance
         return (
-            all(known and stamp(root + path, now) == known for path, known in glance.folders.items())
-            and all(known.stamp and stamp(root + path, now) == known.stamp for path, known in glance.sources.items())
+            bool(asked)
+            and glance.asked == asked
+            and self.same_folders(stamps)
+            and all(known.stamp and stamps.get(path) == known.stamp for path, known in glance.sources.items())
             and not self.spoiled(glance.outputs)
         )
+
+    def same_folders(self, stamps: Stamps) -> bool:
+        """Whether every folder of the content has the names that the last build saw in it."""
+        folders = self.glance.folders
+        return bool(folders) and all(known and stamps.get(path) == known for path, known in folders.items())
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
         """Those of the files that a build wrote that are not as it left them.
@@ -192,15 +211,16 @@ class Ledger:
 
     def load(self, cache: Cache) -> None:
         """Take up the rest of what was noted."""
-        if "pages" in self._loaded:
+        if self._saved:
             return
-        self._loaded.add("pages")
         self.outlines = self._load_parts(cache, "outlines")
         self.named = self._load_parts(cache, "named")
-        kept = cache.load(_SHELF, f"{self._key}.pages")
+        kept = cache.load(_SHELF, f"{self._key}.rest")
         if isinstance(kept, tuple):
-            self.reading, self.look, self.small, self.index, *rest = kept
-            self.states, self.numbers, self.pages, self.keyed = rest
+            self.numbers, self.reading, self.look, self.small, self.index, self.keyed = kept
+            self._saved_rest = (len(self.numbers), *kept[1:])
+            self.states = self._load_parts(cache, "states")
+            self.pages = self._load_parts(cache, "pages")
 
     def load_settled(self, cache: Cache) -> Any:
         """What was decided of the archive apart from what its texts say; None where that is not known."""
@@ -228,9 +248,9 @@ class Ledger:
             self._sums[part] = kept if isinstance(kept, dict) else {}
         return self._sums[part]
 
-    def _load_parts(self, cache: Cache, name: str) -> dict[str, Any]:
-        """What was kept under a name, by path; where a part is lost, nothing."""
-        found: dict[str, Any] = {}
+    def _load_parts(self, cache: Cache, name: str) -> dict[Any, Any]:
+        """What was kept under a name, by path or by what can be read; where a part is lost, nothing."""
+        found: dict[Any, Any] = {}
         for part in range(_PARTS):
             kept = cache.load(_SHELF, f"{self._key}.{name}.{part}")
             if isinstance(kept, dict):
@@ -238,16 +258,17 @@ class Ledger:
         self._saved[name] = dict(found)
         return found
 
-    def _save_parts(self, cache: Cache, name: str, values: Mapping[str, Any]) -> None:
-        """Keep values by their paths: those parts in which something is new."""
+    def _save_parts(self, cache: Cache, name: str, values: Mapping[Any, Any]) -> None:
+        """Keep values by their paths, or by what can be read: those parts in which something is new."""
         saved = self._saved.get(name, {})
-        parts: dict[int, dict[str, Any]] = {}
-        for path, value in values.items():
-            parts.setdefault(_part(path), {})[path] = value
-        stale = {_part(path) for path, value in values.items() if value is not saved.get(path)}
-        stale |= {_part(path) for path in saved if path not in values}
-        for part in stale:
-            cache.save(_SHELF, f"{self._key}.{name}.{part}", parts.get(part, {}))
+        stale = {_part(key) for key, value in values.items() if value is not saved.get(key)}
+        stale |= {_part(key) for key in saved.keys() - values.keys()}
+        parts: dict[int, dict[Any, Any]] = {part: {} for part in stale}
+        for key, value in values.items() if stale else ():
+            if (part := _part(key)) in parts:
+                parts[part][key] = value
+        for part, those in parts.items():
+            cache.save(_SHELF, f"{self._key}.{name}.{part}", those)
         self._saved[name] = dict(values)
 
     def save(self, cache: Cache) -> None:
@@ -255,12 +276,16 @@ class Ledger:
         if len(self.numbers) > 2 * len(self.states) + 1000:
             self._renumber()
         cache.save(_SHELF, self._key, self.glance)
-        beside = (self.reading, self.look, self.small, self.index)
-        pages = (*beside, self.states, self.numbers, self.pages, self.keyed)
-        cache.save(_SHELF, f"{self._key}.pages", pages)
         self.unsaved = False
+        beside = (self.reading, self.look, self.small, self.index, self.keyed)
+        # Numbers are added, and never another's.
+        if self._saved_rest != (len(self.numbers), *beside):
+            cache.save(_SHELF, f"{self._key}.rest", (self.numbers, *beside))
+            self._saved_rest = (len(self.numbers), *beside)
         self._save_parts(cache, "outlines", self.outlines)
         self._save_parts(cache, "named", self.named)
+        self._save_parts(cache, "states", self.states)
+        self._save_parts(cache, "pages", self.pages)
         if self.settled is not self._saved_settled:
             cache.save(_SHELF, f"{self._key}.settled", self.settled)
             self._saved_settled = self.settled
@@ -270,6 +295,7 @@ class Ledger:
 
     def _renumber(self) -> None:
         """Give numbers anew to what is still read: those of what is gone would pile up."""
+        self._saved_rest = ()
         names = {number: read for read, number in self.numbers.items()}
         self.numbers = {}
         for path, made in self.pages.items():
@@ -337,9 +363,10 @@ def _size_and_time(path: str) -> tuple[int, int] | None:
     return (found.st_size, found.st_mtime_ns)
 
 
-def _part(path: str) -> int:
-    """The part in which an outline is kept: the same in every process."""
-    return sum(path.encode("utf-8", "surrogatepass")) % _PARTS
+def _part(key: str | Read) -> int:
+    """The part in which something is kept, by its path, or with all of its mapping: the same in every process."""
+    name = key if isinstance(key, str) else key[0]
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")) % _PARTS
 
 
 # --- Keys of texts ----------------------------------------------------------------------------------------------------

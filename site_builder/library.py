@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_builder.cache import Cache, LostError, unpickled
+from site_builder.cache import Cache, LostError, pickled, unpickled
 
 if TYPE_CHECKING:
     from site_builder import mentions
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 _RECENT = 2000
 
 
+#: The shelves of what was found in texts. Sentences lie apart: the page of a record takes some from hundreds of texts.
+SEEN, SENTENCES = "mentions", "sentences"
+
+
 class Seen(NamedTuple):
-    """The names found in a text: in short, and in full ready to be kept; and the sums of the text's keys."""
+    """The names found in a text: in short, and in full ready to be kept (`linked`, `sentences`); and the sums of the
+    text's keys."""
 
     names: mentions.Names
-    parts: tuple[bytes, bytes]
+    linked: bytes
+    sentences: bytes
     sums: bytes
 
 
@@ -52,13 +58,19 @@ class Library(NamedTuple):
 
     def seen(self, path: str) -> Seen | None:
         """The names found in the text of an article in short, where the cache has them."""
-        parts = self.cache.load("mentions", self.names[path])
+        parts = self.cache.load(SEEN, self.names[path])
         value: Seen | None = parts and unpickled(parts[0])
         return value
 
+    def keep_seen(self, path: str, seen: Seen) -> None:
+        """Keep the names found in the text of an article."""
+        short = pickled(seen._replace(linked=b"", sentences=b""))
+        self.cache.save(SEEN, self.names[path], (short, seen.linked))
+        self.cache.put(SENTENCES, self.names[path], seen.sentences)
+
     def linked(self, path: str) -> mentions.Linked:
         """The texts of an article with links to the records that it names."""
-        parts = self.cache.load("mentions", self.names[path])
+        parts = self.cache.load(SEEN, self.names[path])
         value: mentions.Linked | None = parts and unpickled(parts[1])
         if value is None:
             raise LostError
@@ -69,8 +81,7 @@ class Library(NamedTuple):
         name = self.names[path]
         sentences = self.recent.get(name)
         if sentences is None:
-            parts = self.cache.load("mentions", name)
-            sentences = parts and unpickled(parts[2])
+            sentences = self.cache.load(SENTENCES, name)
             if sentences is None:
                 raise LostError
             if len(self.recent) > _RECENT:

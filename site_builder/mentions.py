@@ -132,7 +132,7 @@ def sighted(found: Passages, text: Text, names: Vocabulary) -> Sighted:
     Headings say who is meant below them, but nothing in them is a mention.
     """
     meant = dict(text.references)
-    context = Context(frozenset(text.listed) | frozenset(meant.values()), _decided(text, found.prose))
+    context = Context(established(text), _decided(text, found.prose))
     spots = [_Spot(one.start, one.end, (one.kind, one.entity), False) for one in _names(found, names, context)]
     spots += [
         _Spot(one.start, one.end, meant[one.target], True)
@@ -157,6 +157,11 @@ def sighted(found: Passages, text: Text, names: Vocabulary) -> Sighted:
             links.append((start, end, target_of(key)))
         reached.add((block.section, key))
     return Sighted(found.marked(links), tuple(linked.items()), _sightings(found, by_key))
+
+
+def established(text: Text) -> frozenset[Key]:
+    """The records that a text lists or refers to: they may be named in short."""
+    return frozenset([*text.listed, *(key for _, key in text.references)])
 
 
 def _decided(text: Text, prose: str) -> dict[str, str | None]:

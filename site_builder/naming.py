@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import linking, mentions, plan, pool
-from site_builder.cache import digest
-from site_builder.catalog import Catalog, Entry
+from site_builder.cache import digest, pickled
+from site_builder.catalog import Catalog, Entry, Key
 from site_builder.ledger import Keyed, Named, may_share, sums
-from site_builder.library import Library, Seen
+from site_builder.library import SEEN, SENTENCES, Library, Seen
 from site_builder.reading import passages
-from site_builder.reading.document import Texts
 from site_builder.session import Session, Watch
 
 #: For fewer texts it does not pay to get ready all names of the archive.
@@ -35,6 +33,8 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     for path in named.keys() - paths:
         del named[path]
     work = []
+    if session.since is not None and not touched.records:
+        paths = {path for path in paths if path not in named or session.outlines[path] is not ledger.outlines[path]}
     for path, about in _unsure(session, catalog, paths, named, touched):
         outline, before = session.outlines[path], named.get(path)
         named[path] = Named(about, digest(common, about), mentions.NONE)
@@ -47,21 +47,15 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
         else:
             _take(session, named, path, seen)
     session.library.names.update((path, known.key) for path, known in named.items())
-    few = len(work) < _FEW_TEXTS
-    entities = [
-        (linking.entity_of(entry.kind, entry.id, entry.record), keyed[entry.path].keys) for entry in entries if work
-    ]
-    names = None if few else linking.Vocabulary(entity for entity, _ in entities)
-    seeking = _Seeking(session.library, names, tuple(entities) if few else ())
-    results = pool.each(_seek_one, seeking, work, session.options.jobs)
+    session.named, session.keyed = named, keyed
+    results = pool.each(_seek_one, _seeking(session, entries, common, work), work, session.options.jobs)
     for number, ((path, *_), seen) in enumerate(zip(work, results, strict=True), start=1):
         _take(session, named, path, seen)
-        short = pickle.dumps(seen._replace(parts=(b"", b"")), 5)
-        cache.put("mentions", named[path].key, pickle.dumps((short, *seen.parts), 5))
+        session.library.keep_seen(path, seen)
         watch.tell("finding names", number, len(work))
-    cache.use("mentions", session.library.names.values())
+    for shelf in (SEEN, SENTENCES):
+        cache.use(shelf, session.library.names.values())
     cache.commit()
-    session.named, session.keyed = named, keyed
     found = {path: known.names for path, known in named.items()}
     if session.since is None:
         return catalogs.with_mentions(catalog, found)
@@ -70,22 +64,28 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
 
 
 def _unsure(
-    session: Session, catalog: Catalog, paths: Iterable[str], named: Mapping[str, Named], touched: set[int]
+    session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: _Touched
 ) -> Iterator[tuple[str, bytes]]:
     """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
-    meanings = plan.meanings(session.outlines)
+    ids = {session.outlines[path].source.id for path in paths}
+    meanings = plan.meanings({path: one for path, one in session.outlines.items() if one.source.id in ids})
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
         about = outline.words + meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        if known is None or known.known != about or (touched and _may_name(session, path, touched)):
+        if known is None or known.known != about or (touched.records and _may_name(session, catalog, path, touched)):
             yield path, about
 
 
-def _may_name(session: Session, path: str, keys: set[int]) -> bool:
+def _may_name(session: Session, catalog: Catalog, path: str, touched: _Touched) -> bool:
+    """Whether a text may hold another name of a record that has changed, or held one."""
     known = session.ledger.sums(session.cache, path)
-    return known is None or may_share(known, keys)
+    if known is None or may_share(known, touched.firm):
+        return True
+    if not may_share(known, touched.loose):
+        return False
+    return not touched.records.isdisjoint(mentions.established(catalogs.text(catalog, session.outlines[path])))
 
 
 def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> None:
@@ -94,20 +94,33 @@ def _take(session: Session, named: dict[str, Named], path: str, seen: Seen) -> N
     session.ledger.note_sums(session.cache, path, seen.sums)
 
 
-def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], set[int]]:
-    """The records whose names are looked for, by file; and the keys, old and new, of those that have changed."""
+class _Touched(NamedTuple):
+    """The records that have changed, come or gone, and their keys, old and new."""
+
+    records: set[Key]
+    firm: set[int]
+    loose: set[int]
+
+
+def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], _Touched]:
+    """The records whose names are looked for, by file; and what of them has changed."""
     before = session.ledger.keyed
     now: dict[str, Keyed] = {}
-    touched: set[int] = set()
+    touched = _Touched(set(), set(), set())
     for entry in entries:
         meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
         if known is None or known.meaning != meaning:
             keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
-            touched |= keys | (known.keys if known else frozenset())
+            touched.records.add((entry.kind, entry.id))
+            for one in (keys, known.keys) if known else (keys,):
+                touched.firm.update(one.firm)
+                touched.loose.update(one.loose)
             known = Keyed(meaning, keys)
         now[entry.path] = known
     for path in before.keys() - now.keys():
-        touched |= before[path].keys
+        gone = session.ledger.outlines[path].source
+        touched.records.add((gone.kind, gone.id))
+        touched.firm.update(before[path].keys.firm | before[path].keys.loose)
     return now, touched
 
 
@@ -116,7 +129,7 @@ class _Seeking(NamedTuple):
 
     library: Library
     names: linking.Vocabulary | None
-    records: tuple[tuple[linking.Entity, frozenset[int]], ...]
+    records: tuple[tuple[linking.Entity, linking.EntityKeys], ...]
 
 
 class _Sought(NamedTuple):
@@ -125,6 +138,21 @@ class _Sought(NamedTuple):
     path: str
     text: mentions.Text
     sums: bytes | None
+
+
+def _seeking(session: Session, entries: Sequence[Entry], common: str, work: Sequence[_Sought]) -> _Seeking:
+    """All names where many texts are searched, or where this process has them at hand; else the records alone."""
+    if not work:
+        return _Seeking(session.library, None, ())
+    entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
+    if session.since is None and len(work) < _FEW_TEXTS:
+        keys = [session.keyed[entry.path].keys for entry in entries]
+        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
+    if session.since is None:
+        return _Seeking(session.library, linking.Vocabulary(entities), ())
+    if session.vocabulary is None or session.vocabulary[0] != common:
+        session.vocabulary = (common, linking.Vocabulary(entities))
+    return _Seeking(session.library, session.vocabulary[1], ())
 
 
 def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
@@ -136,16 +164,17 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], Seen]:
         names = setup.names
         if names is None:
             decided = {id_ for _, id_ in text.decided}
+            listed = mentions.established(text)
             names = linking.Vocabulary(
-                entity for entity, its in setup.records if entity.id in decided or not keys.isdisjoint(its)
+                entity
+                for entity, its in setup.records
+                if entity.id in decided
+                or not keys.isdisjoint(its.firm)
+                or ((entity.kind, entity.id) in listed and not keys.isdisjoint(its.loose))
             )
         sighted = mentions.sighted(found, text, names)
-        return Seen(mentions.names_of(sighted), _in_parts(sighted, text, texts), known or sums(keys))
+        linked = pickled(mentions.linked(sighted, texts))
+        sentences = pickled(mentions.quotations(sighted, text))
+        return Seen(mentions.names_of(sighted), linked, sentences, known or sums(keys))
 
     return seek
-
-
-def _in_parts(sighted: mentions.Sighted, text: mentions.Text, texts: Texts) -> tuple[bytes, bytes]:
-    """What was found, to be kept: the article's texts with their links, and the sentences of each record."""
-    parts = mentions.linked(sighted, texts), mentions.quotations(sighted, text)
-    return pickle.dumps(parts[0], 5), pickle.dumps(parts[1], 5)

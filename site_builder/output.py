@@ -121,10 +121,13 @@ class Output:
 
     def _read_manifest(self) -> set[str]:
         try:
-            lines = (self.root / MANIFEST).read_text("utf-8").split("\n")
+            text = (self.root / MANIFEST).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             return set()
-        return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}
+        lines = {*text.split("\n")} - {""}
+        if "\n/" not in f"\n{text}" and ".." not in text:
+            return lines
+        return {line for line in lines if not line.startswith("/") and ".." not in line.split("/")}
 
     def _write_manifest(self, paths: set[str]) -> None:
         if not paths:

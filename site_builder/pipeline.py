@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.cache import Cache
@@ -39,11 +39,17 @@ def understand(options: Options, watch: Watch | None = None) -> Understood:
     return with_cache(options, ledger, lambda session: understanding.understand(session, told))
 
 
-def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = None) -> Report:
+def build(
+    options: Options,
+    watch: Watch | None = None,
+    ledger: Ledger | None = None,
+    changed: Collection[str] | None = None,
+) -> Report:
     """Build the site. Content problems are in the report; OSError is raised where the output cannot be written.
 
     Whoever builds again and again in one process may hand in the same `ledger` each time: what was known before is then
-    at hand, and is only kept for other processes when `keep` is called.
+    at hand, and is only kept for other processes when `keep` is called. Whoever has watched all files since the last
+    build, which was done, may say which have `changed` (absolute paths, links resolved): only those are looked at.
     """
     watch = watch or Watch()
     alone = ledger is None
@@ -51,6 +57,7 @@ def build(options: Options, watch: Watch | None = None, ledger: Ledger | None = 
     begun = time.perf_counter()
 
     def work(session: Session) -> Report:
+        session.changed = changed
         report = _build(session, watch)
         if alone and report.done and session.ledger.unsaved:
             with watch.stage("note"):
@@ -90,7 +97,7 @@ def _build(session: Session, watch: Watch) -> Report:
             ledger.load_glance(session.cache)
         glance = ledger.glance
         # A builder that has all at hand finds out as quickly in what follows.
-        if ledger.last is None and ledger.nothing_new(session.asked):
+        if ledger.last is None and ledger.nothing_new(session.asked, session.stamps):
             return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
     from site_builder import producing, understanding
 

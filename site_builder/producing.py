@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 import zlib
 from array import array
@@ -10,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from site_builder import checks, exports, linking, places, plan, pool, search
-from site_builder.cache import Cache, LostError, digest, unpickled
+from site_builder.cache import Cache, LostError, digest, pickled, unpickled
 from site_builder.catalog import Catalog
 from site_builder.config import Config
 from site_builder.labels import Labels
@@ -88,22 +87,28 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
         ledger.look = look
         ledger.pages.clear()
     pages = [page for page in planned.pages if session.has(page.path)]
-    spoiled = ledger.spoiled(page.path for page in pages)
-    return [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    # Whoever watches the content looks at the output from time to time only.
+    spoiled = ledger.spoiled(page.path for page in pages) if session.few is None else set()
+    due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    # The pages of a record in all languages follow each other: they quote the same sentences.
+    place: dict[object, int] = {}
+    return sorted(due, key=lambda page: place.setdefault((page.maker, page.about), len(place)))
 
 
 def _changed(session: Session, catalog: Catalog) -> set[int]:
     """The numbers of what is another now than when the pages were made."""
     ledger, names = session.ledger, session.named
-    if session.since is None:
+    if session.settled is not ledger.settled or session.settled is None:
         return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
-    changes = plan.changes(session.since, catalog)
+    # Nothing is new but texts.
+    other = [path for path, one in names.items() if one is not ledger.named.get(path)]
+    before = [ledger.named[path].names for path in other if path in ledger.named]
+    records = {key for found in (*before, *(names[path].names for path in other)) for key, *_ in found.records}
+    changes = plan.changes(catalog, {session.outlines[path].source.id for path in other}, records)
+    changes |= {(plan.NAMES, path): names[path].names.digest for path in other}
     for path, outline in session.outlines.items():
         if outline is not ledger.outlines[path]:
             changes[plan.TEXTS, path] = outline.words
-    for path, one in names.items():
-        if one is not ledger.named.get(path):
-            changes[plan.NAMES, path] = one.names.digest
     return ledger.changed_by(changes)
 
 
@@ -170,7 +175,7 @@ def _index(session: Session, known: Understood, watch: Watch) -> list[Rendered]:
 def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
     """What the index takes from a record, ready to be kept."""
     analyse = search.analyser(setup)
-    return lambda record: zlib.compress(pickle.dumps(analyse(record), 5), 1)
+    return lambda record: zlib.compress(pickled(analyse(record)), 1)
 
 
 class _Waiting:
@@ -307,13 +312,13 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
     """Note in the ledger what was read and written. The problems are those of a site that has grown too large."""
     assert known.plan is not None
     ledger, pages = session.ledger, [page for page in known.plan.pages if page.maker != CARD]
-    before = ledger.glance.outputs
-    outputs = {path: found for path in paths if (found := states.get(path) or before.get(path))}
+    before = {**ledger.glance.outputs, **states}
+    outputs = before if before.keys() == paths else {path: before[path] for path in paths if path in before}
     # An index that was left for later is still to be made, though nothing else changes.
     asked = "" if session.options.search == "later" else session.asked
     large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
     problems = in_order([*known.problems, *large])
-    ledger.glance = Glance(asked, session.stamps, session.sources, outputs, problems, len(pages))
+    ledger.glance = Glance(asked, session.folders_seen, session.sources, outputs, problems, len(pages))
     ledger.outlines, ledger.reading = session.outlines, session.reading
     for path in ledger.named.keys() - session.named.keys():
         ledger.note_sums(session.cache, path, None)

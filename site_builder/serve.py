@@ -21,7 +21,7 @@ import signal
 import socket
 import threading
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -140,8 +140,8 @@ def _take_signals() -> None:
 
 
 async def _run(server: _Server, listener: socket.socket, options: Options, feed: Feed, say: Say) -> None:
-    due, stopping = asyncio.Event(), threading.Event()
-    due.set()
+    due, stopping = Due(), threading.Event()
+    due.call(None)
     # Watching comes first: what changes while the first build runs leads to a second.
     tasks = [
         asyncio.create_task(watch(options, due, say)),
@@ -214,7 +214,31 @@ class _GivenUpError(Exception):
     """The preview ends while a build runs."""
 
 
-async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping: threading.Event, say: Say) -> None:
+class Due:
+    """Whether a build is due, and for which files: None where any may have changed."""
+
+    def __init__(self) -> None:
+        """None is due yet."""
+        self._called = asyncio.Event()
+        self._paths: frozenset[str] | None = frozenset()
+
+    def call(self, paths: Iterable[str] | None) -> None:
+        """Call for a build after these files have changed (or whichever have), and all that were called for before."""
+        self._paths = None if paths is None or self._paths is None else self._paths.union(paths)
+        self._called.set()
+
+    async def wait(self) -> None:
+        """Wait until a build is due."""
+        await self._called.wait()
+
+    def take(self) -> frozenset[str] | None:
+        """The files for which a build is due, which is begun now."""
+        paths, self._paths = self._paths, frozenset()
+        self._called.clear()
+        return paths
+
+
+async def _keep_built(options: Options, feed: Feed, due: Due, stopping: threading.Event, say: Say) -> None:
     """Build whenever it is due, one build at a time."""
 
     def go_on(_stage: str, _done: int, _of: int) -> None:
@@ -223,26 +247,33 @@ async def _keep_built(options: Options, feed: Feed, due: asyncio.Event, stopping
 
     ledger = Ledger(options.content, options.output)
     pages = replace(options, search="later") if options.search == "now" else options
+    done = False
     while True:
         await due.wait()
-        due.clear()
-        report = await asyncio.to_thread(_attempt, pages, pipeline.Watch(go_on), ledger, say)
+        changed = due.take()
+        # After a build that was not done there is more to look at than what has changed since.
+        report = await asyncio.to_thread(_attempt, pages, pipeline.Watch(go_on), ledger, say, changed if done else None)
+        done = report.done
         feed.publish(after(feed.status, _seen_from_here(report, options)))
         for line in _told(report, options):
             say(line)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(due.wait(), _LULL)
             continue
-        # Nobody is writing just now: the search index may follow, and what is known be kept for the next preview.
-        if report.done and pages is not options:
-            await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), ledger, say)
+        # Nobody is writing just now: the search index may follow, all files be looked at for changes that nobody told
+        # of, and what is known be kept for the next preview.
+        if done:
+            report = await asyncio.to_thread(_attempt, options, pipeline.Watch(go_on), ledger, say, None)
+            done = report.done
         await asyncio.to_thread(pipeline.keep, options, ledger)
 
 
-def _attempt(options: Options, progress: pipeline.Watch, ledger: Ledger, say: Say) -> Report:
+def _attempt(
+    options: Options, progress: pipeline.Watch, ledger: Ledger, say: Say, changed: frozenset[str] | None
+) -> Report:
     """A build whose failure, too, is a report."""
     try:
-        return pipeline.build(options, progress, ledger)
+        return pipeline.build(options, progress, ledger, changed)
     except _GivenUpError:
         problems = []
     except OSError as fault:
@@ -272,8 +303,8 @@ def _told(report: Report, options: Options) -> list[str]:
 # --- Watching --------------------------------------------------------------------------------------------------------
 
 
-async def watch(options: Options, due: asyncio.Event, say: Say) -> None:
-    """Set `due` whenever the content or a templates folder changes, vanishes or returns. Never returns."""
+async def watch(options: Options, due: Due, say: Say) -> None:
+    """Call for a build whenever the content or a templates folder changes, vanishes or returns. Never returns."""
     made = [f"{path.resolve()}{os.sep}" for path in (options.output, options.cache) if path]
     relevant = watchfiles.DefaultFilter(ignore_paths=made)
     polling: bool | None = None
@@ -293,13 +324,15 @@ async def watch(options: Options, due: asyncio.Event, say: Say) -> None:
             async with contextlib.aclosing(events):
                 async for changes in events:
                     stands = options.output.is_dir()
-                    if changes or (stood and not stands):
-                        due.set()
+                    if stood and not stands:
+                        due.call(None)
+                    elif changes:
+                        due.call(path for _, path in changes)
                     stood = stands
                     # A folder that was deleted or moved is no longer watched, even if one of its name is back.
                     if folders != _folders(options) or any(path in folders for _, path in changes):
                         break
-            due.set()
+            due.call(None)
         except FileNotFoundError:
             await asyncio.sleep(_LOOK / 1000)
         except (OSError, RuntimeError) as fault:

@@ -11,19 +11,20 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder.cache import Cache, LostError, digest
-from site_builder.ledger import Keyed, Ledger, Named, Source, Stamp
-from site_builder.library import Library
+from site_builder.ledger import Keyed, Ledger, Named, Source, Stamp, Stamps
+from site_builder.library import SEEN, SENTENCES, Library
 from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
 if TYPE_CHECKING:
     from site_builder.catalog import Catalog
+    from site_builder.linking import Vocabulary
     from site_builder.reading.document import Outline
 
 _PACKAGE = Path(__file__).parent
@@ -108,15 +109,22 @@ class Session:
         self.asked = digest(self.theme, _settings_bytes(options), *asked)
         self.has: Callable[[str], bool] = options.shard.has if options.shard else lambda _: True
         self.sources: dict[str, Source] = {}
-        self.stamps: dict[str, Stamp | None] = {}
+        self.stamps = Stamps(ledger.content)
+        self.folders_seen: dict[str, Stamp | None] = {}
         self.outlines: dict[str, Outline] = {}
         self.named: dict[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
         self.reading = ""
+        #: All files that may have changed since the last build of this process, where that is known; and those of the
+        #: content to be looked at, where all others are as they were.
+        self.changed: Collection[str] | None = None
+        self.few: Collection[str] | None = None
         #: The shelves of the cache of which all is known that is still wanted.
-        self.looked_through = ["parsed", "mentions"]
+        self.looked_through = ["parsed", SEEN, SENTENCES]
         #: The catalogue of the last build of this process, where nothing is new but what stands in texts.
         self.since: Catalog | None = None
+        #: All names by which texts are searched, and a digest of them, where builds of one process follow each other.
+        self.vocabulary: tuple[str, Vocabulary] | None = None
         #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
         self.settled: Any = None
         self.last: Any = None

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import pickle
-import time
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder import catalog as catalogs
 from site_builder import checks, naming, plan, pool
-from site_builder.cache import digest
+from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Key, PartSize
 from site_builder.config import Config
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Source, stamp
+from site_builder.ledger import Source
+from site_builder.linking import Vocabulary
 from site_builder.places import SETTINGS
 from site_builder.plan import Plan
 from site_builder.problems import Location, Problem, error, in_order, nearest
 from site_builder.reading import document
 from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader
-from site_builder.reading.files import Listing, SourceFile, list_files, read_bytes
+from site_builder.reading.files import Listing, SourceFile, is_read, list_files, read_bytes
 from site_builder.session import Options, Session, Watch, fingerprint
 
 
@@ -56,14 +56,16 @@ class _Last(NamedTuple):
     asked: str
     frame: _Frame
     known: Understood
+    vocabulary: tuple[str, Vocabulary] | None
 
 
 class _Settled(NamedTuple):
     """What only the meaning of the files decides, and nothing that their texts say: what is wrong with the archive, and
     its pages, as long as no list is cut in another way. `begun` are the problems of the settings, labels and names of
-    files."""
+    files, `listing` the files that are no texts or records."""
 
     begun: tuple[Problem, ...]
+    listing: Listing
     problems: tuple[Problem, ...]
     cut: Mapping[Key, tuple[PartSize, ...]]
     plan: Plan
@@ -71,18 +73,21 @@ class _Settled(NamedTuple):
 
 def understand(session: Session, watch: Watch) -> Understood:
     """Read and judge the archive, as far as it is not known from before; names are found where nothing is wrong."""
-    now = time.time_ns()
     last: _Last | None = session.ledger.last
     with watch.stage("read"):
-        frame = last.frame if last and _same_files(session, last, now) else _frame(session)
+        same = last is not None and last.asked == session.asked
+        session.few = _few(session) if same else None
+        same = same and (session.few is not None or session.ledger.same_folders(session.stamps))
+        frame = last.frame if last and same else _frame(session)
         if isinstance(frame, Understood):
             return frame
-        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), now, watch)
+        faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), watch)
     at_hand = last is not None and frame is last.frame
     settled = None if faults or not _only_texts_changed(session) else _settled(session, frame, at_hand)
-    session.since = last.known.catalog if last and at_hand and settled else None
+    if last and at_hand and settled:
+        session.since, session.vocabulary = last.known.catalog, last.vocabulary
     known = _judge(session, frame, faults, watch, settled)
-    session.last = _Last(session.asked, frame, known)
+    session.last = _Last(session.asked, frame, known, session.vocabulary)
     return known
 
 
@@ -94,12 +99,34 @@ def _settled(session: Session, frame: _Frame, at_hand: bool) -> _Settled | None:
     return found if found and found.begun == frame.problems else None
 
 
-def _same_files(session: Session, last: _Last, now: int) -> bool:
-    """Whether the settings, the theme and the names of all files are as they were."""
-    root, folders = f"{session.ledger.content}/", session.ledger.glance.folders
-    return last.asked == session.asked and all(
-        seen and stamp(root + path, now) == seen for path, seen in folders.items()
-    )
+def _few(session: Session) -> Collection[str] | None:
+    """The files that changed since the last build; None where it is not known, or not only what stands in files did."""
+    known, folders = session.ledger.glance.sources, session.ledger.glance.folders
+    if session.changed is None:
+        return None
+    few = []
+    for changed in session.changed:
+        path = os.path.relpath(changed, session.ledger.content).replace(os.sep, "/")
+        if path in session.ledger.outlines and os.path.isfile(changed):  # noqa: PTH113 (a Path costs more)
+            few.append(path)
+        elif path in known or path in folders or os.path.lexists(changed):
+            return None
+        # What came and went meanwhile, editors put there.
+    return few
+
+
+def _listed(session: Session, languages: tuple[str, ...]) -> Listing:
+    """The files of the content: those of the last build, or listed anew where there may be others."""
+    ledger, stamps = session.ledger, session.stamps
+    ledger.load(session.cache)
+    if ledger.glance.asked == session.asked and ledger.same_folders(stamps) and all(map(stamps.get, ledger.outlines)):
+        settled: _Settled | None = ledger.load_settled(session.cache)
+        # What is wrong with the others may be their sizes.
+        sources = ledger.glance.sources
+        if settled and all(stamps.get(one.path) == sources[one.path].stamp for one in settled.listing.files):
+            texts = [outline.source for outline in ledger.outlines.values()]
+            return settled.listing._replace(files=(*settled.listing.files, *texts))
+    return list_files(session.options.content, languages)
 
 
 def _only_texts_changed(session: Session) -> bool:
@@ -121,7 +148,7 @@ def _frame(session: Session) -> _Frame | Understood:
         return Understood(None, None, {}, in_order(problems), session.library)
     config = _configure(settings.value, session.options)
     labels, faults = load_labels([folder / "labels" for folder in reversed(session.folders)], config.languages)
-    listing = list_files(session.options.content, config.languages)
+    listing = _listed(session, config.languages)
     problems += [*faults, *listing.problems]
     return _Frame(config, labels, settings.uses, listing, bool(faults), tuple(problems))
 
@@ -156,7 +183,13 @@ def _judge(
             catalog = naming.with_mentions(session, catalog, watch)
     if settled is None or settled.cut != catalog.parts_of:
         with watch.stage("plan"):
-            settled = _Settled(frame.problems, tuple(problems), catalog.parts_of, plan.plan(catalog, frame.labels))
+            settled = _Settled(
+                frame.problems,
+                frame.listing._replace(files=tuple(one for one in frame.listing.files if not is_read(one))),
+                tuple(problems),
+                catalog.parts_of,
+                plan.plan(catalog, frame.labels),
+            )
     session.settled = settled
     targets = frozenset(target for outline in session.outlines.values() for target in outline.targets)
     problems += settled.plan.problems
@@ -215,27 +248,30 @@ def _read_one(how: Reader) -> Callable[[tuple[SourceFile, bytes]], _Read]:
 
 def _packed(value: Parsed) -> bytes:
     """A file to be kept, its texts apart: they are wanted oftener than the rest."""
-    return pickle.dumps((pickle.dumps(document.texts_of(value), 5), pickle.dumps(value, 5)), 5)
+    return pickled((pickled(document.texts_of(value)), pickled(value)))
 
 
-def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Watch) -> list[Problem]:
-    """Outline every text and record: from the ledger or the cache where the bytes are the same.
-
-    `now` is a time (nanoseconds) before the files were listed.
-    """
+def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> list[Problem]:
+    """Outline every text and record: from the ledger or the cache where the bytes are the same."""
     cache, ledger = session.cache, session.ledger
     ledger.load(cache)
     common = digest(fingerprint(), how)
     outlines = ledger.outlines if ledger.reading == common else {}
     library = session.library
-    root = session.options.content.resolve()
-    session.stamps = {folder: stamp(root / folder, now) for folder in listing.folders}
+    files: Iterable[SourceFile] = listing.files
+    if session.few is None:
+        session.folders_seen = {folder: session.stamps.get(folder) for folder in listing.folders}
+    else:
+        session.folders_seen, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
+        session.outlines = dict(outlines)
+        library.keys.update(ledger.last.known.library.keys)
+        files = [outlines[path].source for path in session.few]
     problems: list[Problem] = []
     work: list[tuple[SourceFile, bytes]] = []
-    for source in listing.files:
+    for source in files:
         path = source.path
-        seen, known = stamp(f"{root}/{path}", now), ledger.glance.sources.get(path)
-        if source.role not in ("text", "record"):
+        seen, known = session.stamps.get(path), ledger.glance.sources.get(path)
+        if not is_read(source):
             session.sources[path] = Source(seen, "")
             continue
         outline = outlines.get(path)
@@ -259,7 +295,8 @@ def _parse(session: Session, listing: Listing, how: Reader, now: int, watch: Wat
         session.outlines[path] = read.outline
         cache.put("parsed", library.keys[path], read.kept)
         watch.tell("reading", number, len(work))
-    session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
+    if session.few is None:
+        session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
     session.reading = common
     cache.use("parsed", library.keys.values())
     cache.commit()

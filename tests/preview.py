@@ -14,7 +14,7 @@ from site_builder.output import Change
 from site_builder.problems import Location, error, warning
 
 
-def build(options: pipeline.Options, _watch: pipeline.Watch, _ledger: Ledger) -> pipeline.Report:
+def build(options: pipeline.Options, _watch: pipeline.Watch, _ledger: Ledger, _changed: object) -> pipeline.Report:
     """What pipeline.build gives, for the pages of a folder. A page that says `crash` makes it fail."""
     if not options.content.is_dir():
         return report(False, [error("no-content", "there is no such folder", Location(str(options.content)))])

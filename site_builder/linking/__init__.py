@@ -23,7 +23,7 @@ from site_builder.linking.entities import (
 )
 from site_builder.linking.forms import forms_of
 from site_builder.linking.judging import find
-from site_builder.linking.keys import entity_keys, text_keys
+from site_builder.linking.keys import EntityKeys, entity_keys, text_keys
 from site_builder.linking.vocabulary import Vocabulary
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "SEVERAL",
     "Context",
     "Entity",
+    "EntityKeys",
     "Key",
     "Links",
     "Mention",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from site_builder.linking import keys
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import DROPPED, Form
-from site_builder.linking.keys import Seen, joins, may_be_left_out, may_be_middle, may_be_one
+from site_builder.linking.keys import Other, Seen, joins, may_be_left_out, may_be_middle, may_be_one
 from site_builder.linking.vocabulary import (
     NEARLY,
     OTHER_SPELLING,
@@ -132,7 +132,7 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
             # What stands before may be the other word of the key.
             _add_around(search, form, place, first + 1)
         if hit.surnames and any(other.coarse in hit.before for other in others):
-            search.found.extend(_spelled_after_given_name(search.searched, place, hit))
+            search.found.extend(_spelled_after_given_name(search.searched, place, hit, others))
 
 
 def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
@@ -230,11 +230,13 @@ def _given_before(
                 yield number, place - 1, cut, cost
 
 
-def _spelled_after_given_name(searched: Searched, place: int, hit: Hit) -> Iterator[Found]:
-    """Surnames in another spelling, after a word that is much like their bearer's given name."""
+def _spelled_after_given_name(searched: Searched, place: int, hit: Hit, others: Iterable[Other]) -> Iterator[Found]:
+    """Surnames in another spelling, after a word that is much like the given name of a bearer who has that key."""
     surnames = searched.vocabulary.spelled(hit)
+    leads = [one for other in others for several in hit.before.get(other.coarse, {}).values() for one in several]
+    with_key = {lead.form.entity for lead in leads} if surnames else set()
     for number, first, cut, cost in _given_before(searched, place, surnames) if surnames else ():
-        for form in surnames[number]:
+        for form in surnames[number] if number in with_key else ():
             for found in _spelled_alone(searched, place, hit.seen, form):
                 yield Found(first, place, cut, NEARLY + cost + found.cost, form._replace(role="part"))
 

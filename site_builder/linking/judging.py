@@ -68,7 +68,8 @@ def find(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Lin
     """Find names in a text. Where it is Markdown, hand in the text with blanks for what is no prose.
 
     The offsets are code points of the text. Only records that have a key in common with the text (`text_keys`,
-    `entity_keys`) matter to the outcome, and those that `context.decided` names.
+    `entity_keys`) matter to the outcome, and those that `context.decided` names: a firm key, or a loose one of a record
+    that `context.listed` has.
     """
     searched = Searched(text, keys.words_to_search(text), vocabulary)
     choice = _judged(searched, context)

@@ -288,15 +288,29 @@ def coarsely(word: str, bones: str) -> tuple[str, ...]:
     return (coarse(bones), coarse("k" + bones)) if word[0] in "yي" else (coarse(bones),)
 
 
-def entity_keys(entity: Entity) -> frozenset[int]:
-    """The keys of a record: a text that has none of them says the same with the record and without it."""
-    return frozenset(
-        [
-            _sum(key if isinstance(key, str) else key.near + key.sign + key.coarse)
-            for several in keys_of([*forms_of(0, entity)])
-            for key in several
-        ]
-    )
+class EntityKeys(NamedTuple):
+    """The keys of a record: a text that has none of them says the same with the record and without it.
+
+    The `loose` ones are those of surnames in another spelling. They count only in texts that list the record, refer to
+    it, or have another of its keys: who is not otherwise named there is not meant.
+    """
+
+    firm: frozenset[int]
+    loose: frozenset[int]
+
+
+def entity_keys(entity: Entity) -> EntityKeys:
+    """The keys of a record."""
+    forms = [*forms_of(0, entity)]
+    firm, loose = set[int](), set[int]()
+    for form, several in zip(forms, keys_of(forms), strict=True):
+        surname = form.role == "short" and entity.kind == "person"
+        for key in several:
+            if isinstance(key, Pair):
+                firm.add(_sum(key.near + key.sign + key.coarse))
+            else:
+                (loose if surname and key[0] == "~" else firm).add(_sum(key))
+    return EntityKeys(frozenset(firm), frozenset(loose - firm))
 
 
 def _sum(key: str) -> int:

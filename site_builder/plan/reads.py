@@ -7,10 +7,10 @@ now; that a value was looked for and not found counts as reading it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from site_builder.catalog import Catalog
+from site_builder.catalog import Catalog, Key
 from site_builder.mentions import Names
 from site_builder.reading.document import Outline
 
@@ -89,20 +89,19 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str
     return found
 
 
-def changes(before: Catalog, now: Catalog) -> dict[Read, bytes | None]:
-    """What can be read of a catalogue and is another than before, where its files mean the same: None if it is gone.
+def changes(catalog: Catalog, articles: Iterable[str], records: Collection[Key]) -> dict[Read, bytes | None]:
+    """What can be read of a catalogue and may be another than before, where the names of some records in the texts of
+    some articles are, and nothing else: with its digest, or None where it is not there.
 
-    What is the same object counts as the same.
+    No list is cut in another way than before.
     """
     found: dict[Read, bytes | None] = {}
-    for name in _mappings(now):
-        old, new = getattr(before, name), getattr(now, name)
-        if new is not old:
-            found |= {(name, key): _state(value) for key, value in new.items() if old.get(key) is not value}
-            found |= {(name, key): None for key in old.keys() - new.keys()}
-            if list(old) != list(new):
-                found[name, ALL] = _state(list(new))
-    return found
+    of: tuple[tuple[str, Iterable[object]], ...] = (("mentions", records), ("together", articles))
+    for name, keys in of:
+        mapping = getattr(catalog, name)
+        found |= {(name, key): _state(mapping[key]) if key in mapping else None for key in keys}
+        found[name, ALL] = _state(list(mapping))
+    return found | {("parts", key): _state(part) for key, part in catalog.parts.items() if key[0] in records}
 
 
 def _state(value: object) -> bytes:

@@ -43,6 +43,11 @@ class SourceFile(NamedTuple):
     language: str
 
 
+def is_read(source: SourceFile) -> bool:
+    """Whether a file is a text or a record."""
+    return source.role in ("text", "record")
+
+
 class Listing(NamedTuple):
     """All files of the archive by path, the folders that hold them, and what is wrong with where they lie."""
 

@@ -127,20 +127,27 @@ def _take(steps: list[Step]) -> None:
 class _Site:
     """An archive on the disk, its cache, and its site as the last good build left it.
 
-    With `at_hand`, all builds are those of one process that keeps what it knows, as the preview does.
+    With `at_hand`, all builds are those of one process that keeps what it knows and is told what changes, as the
+    preview is.
     """
 
     def __init__(self, root: Path, at_hand: bool) -> None:
         self.root, self.output, self.cache = root, root / "site", root / "cache"
         self._ledger = Ledger(root / "archive" / "content", self.output) if at_hand else None
         self._disk = Disk(root / "archive")
+        self._done = False
 
     def build(self, made: Archive, step: Step) -> None:
         """Put the archive on the disk, and see that its two builds agree."""
+        was = self._archive()
         self._disk.show(made, step.keeps_time)
         self._harm(step)
+        now = self._archive()
+        told = self._ledger is not None and self._done and step.change != "spoil output"
+        changed = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)} if told else None
         before, states = tree(self.output), self._states()
-        kept = pipeline.build(self._options(made, self.output, self.cache), ledger=self._ledger)
+        kept = pipeline.build(self._options(made, self.output, self.cache), ledger=self._ledger, changed=changed)
+        self._done = kept.done
         fresh = pipeline.build(self._options(made, self.root / "fresh", None))
         after, expected = tree(self.output), tree(self.root / "fresh")
         shutil.rmtree(self.root / "fresh", ignore_errors=True)
@@ -153,10 +160,10 @@ class _Site:
             return
         assert sorted(after) == sorted(expected)
         assert [path for path in after if after[path] != expected[path]] == []
-        changed = {path for path in after if before.get(path) != after[path]}
-        now = self._states()
-        assert [path for path in after if path not in changed and now[path] != states[path]] == []
-        assert kept.change.written == len(changed - {MANIFEST})
+        other = {path for path in after if before.get(path) != after[path]}
+        found = self._states()
+        assert [path for path in after if path not in other and found[path] != states[path]] == []
+        assert kept.change.written == len(other - {MANIFEST})
         assert kept.change.written + kept.change.unchanged == len(after) - 1
 
     def _options(self, made: Archive, output: Path, cache: Path | None) -> pipeline.Options:
@@ -164,6 +171,11 @@ class _Site:
         return pipeline.Options(
             content=archive / "content", output=output, cache=cache, drafts=made.drafts, base_url=made.base_url
         )
+
+    def _archive(self) -> dict[str, bytes]:
+        """Every file and folder of the archive, with the bytes of files."""
+        found = (self.root / "archive").resolve().rglob("*")
+        return {str(path): path.read_bytes() if path.is_file() else b"" for path in found}
 
     def _states(self) -> dict[str, tuple[int, int]]:
         """What tells whether a file was written again: it would be another one, or have another time."""

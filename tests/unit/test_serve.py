@@ -414,9 +414,26 @@ def test_before_the_first_good_build_problems_are_the_page(site: Path) -> None:
 # --- Building and watching -------------------------------------------------------------------------------------------
 
 
+def test_a_build_is_due_for_all_files_called_for_unless_any_may_have_changed() -> None:
+    async def follow() -> None:
+        due = serve.Due()
+        due.call(["/a"])
+        due.call(["/b"])
+        await asyncio.wait_for(due.wait(), PATIENCE)
+        assert due.take() == {"/a", "/b"}
+        due.call(["/a"])
+        due.call(None)
+        due.call(["/b"])
+        assert due.take() is None
+        due.call(["/c"])
+        assert due.take() == {"/c"}
+
+    asyncio.run(follow())
+
+
 def test_one_build_at_a_time_and_one_more_for_changes_meanwhile(monkeypatch, tmp_path: Path) -> None:
     async def follow() -> None:
-        loop, due, begun, go_on = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event(), threading.Event()
+        loop, due, begun, go_on = asyncio.get_running_loop(), serve.Due(), asyncio.Event(), threading.Event()
         running, most, builds = 0, 0, 0
 
         def build(*_: object) -> Report:
@@ -433,14 +450,14 @@ def test_one_build_at_a_time_and_one_more_for_changes_meanwhile(monkeypatch, tmp
         keeping = asyncio.create_task(
             serve._keep_built(Options(output=tmp_path), feed, due, threading.Event(), lambda _: None)
         )
-        due.set()
+        due.call(None)
         await asyncio.wait_for(begun.wait(), PATIENCE)
         for _ in range(3):
-            due.set()
+            due.call(None)
             await asyncio.sleep(0)
         go_on.set()
         await until(lambda: feed.status.number == 2)
-        assert (most, builds, due.is_set()) == (1, 2, False)
+        assert (most, builds, due._called.is_set()) == (1, 2, False)
         keeping.cancel()
 
     asyncio.run(follow())
@@ -448,10 +465,10 @@ def test_one_build_at_a_time_and_one_more_for_changes_meanwhile(monkeypatch, tmp
 
 def test_a_build_in_progress_does_not_delay_the_end(monkeypatch, tmp_path: Path) -> None:
     async def follow() -> None:
-        loop, due, stopping = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+        loop, due, stopping = asyncio.get_running_loop(), serve.Due(), threading.Event()
         begun, ended = asyncio.Event(), asyncio.Event()
 
-        def build(_options: Options, progress: pipeline.Watch, _ledger: Ledger) -> Report:
+        def build(_options: Options, progress: pipeline.Watch, _ledger: Ledger, _changed: object) -> Report:
             loop.call_soon_threadsafe(begun.set)
             try:
                 for step in range(int(PATIENCE * 1000)):
@@ -466,7 +483,7 @@ def test_a_build_in_progress_does_not_delay_the_end(monkeypatch, tmp_path: Path)
         keeping = asyncio.create_task(
             serve._keep_built(Options(output=tmp_path), Feed(), due, stopping, lambda _: None)
         )
-        due.set()
+        due.call(None)
         await asyncio.wait_for(begun.wait(), PATIENCE)
         stopping.set()
         keeping.cancel()
@@ -479,19 +496,20 @@ def test_a_build_that_fails_is_a_problem_and_one_that_is_not_wanted_any_more_end
     said: list[str] = []
     options = Options(output=tmp_path / "out")
     monkeypatch.setattr(pipeline, "build", raising(ZeroDivisionError("oh")))
-    failed = serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append)
+    ledger = Ledger(options.content, options.output)
+
+    def attempt() -> Report:
+        return serve._attempt(options, pipeline.Watch(), ledger, said.append, None)
+
+    failed = attempt()
     assert not failed.done
     assert failed.problems[0].message == "ZeroDivisionError: oh"
     assert failed.problems[0].location.path == "test_serve.py"
     assert "Traceback" in said[0]
     monkeypatch.setattr(pipeline, "build", raising(OSError(28, "No space left on device", "/x/y")))
-    assert serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append).problems == (
-        error("system", "No space left on device", Location("/x/y")),
-    )
+    assert attempt().problems == (error("system", "No space left on device", Location("/x/y")),)
     monkeypatch.setattr(pipeline, "build", raising(serve._GivenUpError()))
-    assert (
-        serve._attempt(options, pipeline.Watch(), Ledger(options.content, options.output), said.append).problems == ()
-    )
+    assert attempt().problems == ()
     assert len(said) == 1
 
 
@@ -513,17 +531,17 @@ def test_changes_deletion_and_return_of_content_and_templates_are_noticed(tmp_pa
         content, templates = tmp_path / "content", tmp_path / "templates"
         (content / "cache").mkdir(parents=True)
         options = Options(content=content, output=tmp_path / "out", cache=content / "cache")
-        due = asyncio.Event()
+        due = serve.Due()
         watching = asyncio.create_task(serve.watch(options, due, lambda _: None))
         await asyncio.sleep(0)
 
         async def noticed() -> None:
             await asyncio.wait_for(due.wait(), PATIENCE)
-            due.clear()
+            due.take()
 
         (content / "cache/kept").write_text("what a build keeps does not lead to another")
         await asyncio.sleep(0.3)
-        assert not due.is_set()
+        assert not due._called.is_set()
         (content / "a.md").write_text("a")
         await noticed()
         templates.mkdir()
