@@ -184,7 +184,7 @@ def speed() -> None:
             f"{language}: first pass {first / size * 1e6:.0f}, later {min(others) / size * 1e6:.0f}, "
             f"text_keys {each / size * 1e6:.0f} microseconds per kB of UTF-8 ({size:.0f} kB)"
         )
-        shared = [sum(not one.isdisjoint(of_text) for one in keys) for of_text in map(text_keys, texts[:10])]
+        shared = [sum(not one.firm.isdisjoint(of_text) for one in keys) for of_text in map(text_keys, texts[:10])]
         print(f"{language}: a text shares a key with {sum(shared) / len(shared):.0f} of {len(known)} records")
 
 

@@ -245,8 +245,7 @@ def _refusal(state: State, found: Found) -> str:
 def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> str:
     """Whether a calling, a rank or a number says that another of that name is meant."""
     before, after = around.before, around.after
-    calling = before in words("other callings") and before not in words("saying")
-    if calling and before not in words_of_all(entity.about):
+    if before in words("other callings", "crowned", "noble") and _is_anothers_rank(found, before, entity):
         return OTHER_CALLING
     followed = found.form.role == "short" and found.first == found.last and around.last + 1 in state.others.starts
     if followed and around.searched.words.folded[found.last] in words("titles"):
@@ -256,11 +255,17 @@ def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> s
     if numbered and own_words(entity.names).isdisjoint({after, *exactly("father and son")}):
         # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
-    if found.form.role == "short" and before in words("crowned") and not _may_reign(entity, found):
-        return OTHER_CALLING
-    if before in words("noble") and _is_royal(entity) and before not in own_words(entity.names):
-        return OTHER_CALLING
     return ""
+
+
+def _is_anothers_rank(found: Found, before: str, entity: Entity) -> bool:
+    """Whether a calling or a rank before a name is not that of its bearer."""
+    calling = before in words("other callings") and before not in words("saying")
+    if calling and before not in words_of_all(entity.about):
+        return True
+    if before in words("crowned") and found.form.role == "short" and not _may_reign(entity, found):
+        return True
+    return before in words("noble") and _is_royal(entity) and before not in own_words(entity.names)
 
 
 def _may_reign(entity: Entity, found: Found) -> bool:
