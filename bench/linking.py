@@ -1,6 +1,6 @@
 """How well names are found in the development set, and how fast.
 
-python bench/linking.py [1|...|19|all|words|speed] [--errors] [--bare]; a number is a part of the set, --bare leaves
+python bench/linking.py [1|...|all|words|speed] [--errors] [--bare]; a number is a part of the set, --bare leaves
 offices and descriptions out of the records.
 """
 
@@ -184,7 +184,7 @@ def speed() -> None:
             f"{language}: first pass {first / size * 1e6:.0f}, later {min(others) / size * 1e6:.0f}, "
             f"text_keys {each / size * 1e6:.0f} microseconds per kB of UTF-8 ({size:.0f} kB)"
         )
-        shared = [sum(not one.isdisjoint(of_text) for one in keys) for of_text in map(text_keys, texts[:10])]
+        shared = [sum(not one.firm.isdisjoint(of_text) for one in keys) for of_text in map(text_keys, texts[:10])]
         print(f"{language}: a text shares a key with {sum(shared) / len(shared):.0f} of {len(known)} records")
 
 
@@ -199,7 +199,7 @@ if __name__ == "__main__":
     asked = sys.argv[1:] or ["all"]
     if "speed" not in asked and "words" not in asked:
         chosen = [part for part in dev.PARTS if "all" in asked or str(part) in asked]
-        groups = ((1, 4), (5, 6), (7, 8), (9, dev.PARTS[-1]))
+        groups = ((1, 4), (5, 6), (7, 8), (9, 19), (20, dev.PARTS[-1]))
         for parts in ([part for part in chosen if first <= part <= last] for first, last in groups):
             if parts:
                 print("parts", *parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Set
 from typing import NamedTuple
@@ -133,7 +134,8 @@ def refusal(around: Beside, entity: Entity, others: Neighbours) -> str:
 
 def _is_namesake(around: Beside, entity: Entity) -> bool:
     """Whether what stands beside a name says that it is another's: the Sultanate of Oman, not Amman."""
-    beside = {around.before, around.after, around.earlier if around.before == "of" else ""}
+    before = around.before
+    beside = {before, before[1:], around.after, around.earlier if before == "of" else ""}
     if _OF_NAMESAKES.isdisjoint(beside):
         return False
     own = own_words(entity.names)
@@ -178,7 +180,7 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     form, before, after = around.found.form, around.before, around.after
     if after in words("institutions after", "treaties after") and not _is_own(entity, after):
         return "" if _is_what_it_is(around, entity) or _is_but_there(around, entity) else OTHER_BODY
-    if form.acronym and _has_body_after(around):
+    if (form.acronym or entity.kind == "organization") and _has_body_after(around):
         return OTHER_BODY
     if before in words("institutions before", "vessels") and around.before_raised and not form.acronym:
         return OTHER_BODY
@@ -188,15 +190,24 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
         and around.searched.words.folded[around.start - 1] in ("st", "mt", "ft")
     ):
         return OTHER_BODY
-    if before in words("vessels") or "&" in (around.gap_before.strip(), around.gap_after.strip()):
+    if {before, after} & words("vessels") or "&" in (around.gap_before.strip(), around.gap_after.strip()):
         return OTHER_BODY
     if _HYPHEN.fullmatch(around.gap_after) and _is_joined(around):
         return OTHER_BODY
     if around.after_raised and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
         known = after in words("may follow", "months days", "titles", "saying")
+        if after in words("months days") and around.further.isalpha() and _is_raised(around, 2):
+            # Georgia May Jagger
+            known = False
         if not known and around.last + 1 not in others.starts:
             return OTHER_PERSON if entity.kind == "person" else OTHER_BODY
     return ""
+
+
+def _is_raised(around: Beside, further: int) -> bool:
+    """Whether a word so far after a name has a capital."""
+    surfaces = around.searched.words.surfaces
+    return around.last + further < len(surfaces) and surfaces[around.last + further][0].isupper()
 
 
 def _is_what_it_is(around: Beside, entity: Entity) -> bool:
@@ -214,12 +225,14 @@ def _is_but_there(around: Beside, entity: Entity) -> bool:
 
 
 def _has_body_after(around: Beside) -> bool:
-    """Whether words with capitals after an acronym make it another body's name: UN Human Rights Council."""
+    """Whether words with capitals after a body make it another body's name: UN Human Rights Council."""
     words_, place = around.searched.words, around.last + 1
     if not around.after_raised:
         return False
-    while place < min(around.last + 5, len(words_.folded)) and words_.surfaces[place][0].isupper():
-        if not _BLANK.fullmatch(words_.gaps[place]):
+    while place < min(around.last + 7, len(words_.folded)):
+        if not (words_.surfaces[place][0].isupper() or words_.folded[place] in ("and", "for", "of", "on")):
+            return False
+        if not _BLANK.fullmatch(words_.gaps[place]) and words_.gaps[place] != ", ":
             return False
         if words_.folded[place] in words("bodies after"):
             return True
@@ -238,30 +251,76 @@ def _is_joined(around: Beside) -> bool:
     return any(word in words("institutions after") for word in further)
 
 
+def _has_initial(around: Beside, entity: Entity) -> bool:
+    """Whether the initial of another's given name stands before a name: Booker T. Washington."""
+    initial = around.searched.words.folded[around.start - 1] if around.start else ""
+    if len(initial) != 1 or not around.surface_before.isupper() or around.gap_before not in (". ", " "):
+        return False
+    if initial in ("a", "i") and around.gap_before == " ":
+        return False
+    return entity.kind != "person" or not any(word.startswith(initial) for word in own_words(entity.names))
+
+
+def _is_given_name(around: Beside) -> bool:
+    """Whether a surname that is a given name too is one here: Kerry Washington."""
+    if len(around.found.form.words) > 1 or not around.after_raised or around.owns:
+        return False
+    known = around.after in words("may follow", "months days", "titles", "saying")
+    return around.searched.words.folded[around.last] in words("given names") and not known
+
+
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     precedes = around.start - 1 in others.ends
+    if _is_called(around):
+        return OTHER_BODY
     if around.found.form.role == "full":
         # Gamal Hosni Mubarak is the son.
         given = around.before in words("given names") and around.before not in words("ordinary", "may precede")
         return OTHER_PERSON if given and around.before_raised and not precedes else ""
-    if _HYPHEN.fullmatch(around.gap_before) and around.surface_before[:1].isupper() and not precedes:
+    joined = around.searched.words.folded[around.start - 1] if _HYPHEN.fullmatch(around.gap_before) else ""
+    if joined and around.surface_before[:1].isupper() and not precedes and joined not in words("prefixes"):
+        return OTHER_PERSON
+    if (around.sentence_start or around.before in words("of a place")) and _of_a_state(around):
+        return OTHER_BODY
+    if _has_initial(around, entity) or _is_given_name(around):
         return OTHER_PERSON
     if around.before in words("given names") and around.before_raised and not precedes:
         return OTHER_PERSON
+    if around.found.form.role == "short" and _is_thing(around):
+        return OTHER_BODY
     return OTHER_PERSON if _strange(around, others) else ""
+
+
+def _is_called(around: Beside) -> bool:
+    """Whether a ship or an airport has a person's name: the Charles de Gaulle left Toulon, landed at Charles de Gaulle.
+
+    Nobody has an article, unless a noun or what tells him from himself follows: the Clinton administration.
+    """
+    if around.before == "the" or (around.before == "at" and around.earlier not in words("aiming")):
+        return not around.owns and (not around.after or around.after in words("saying", "of a place", "after a thing"))
+    return around.before in ("at", "into", "from", "via") and around.earlier in words("flying") and not around.owns
+
+
+def _is_thing(around: Beside) -> bool:
+    """Whether what is called after a person or place follows, perhaps with its use: Wilson tennis balls."""
+    return around.after in words("goods") or (around.after in words("sports") and around.further in words("goods"))
 
 
 def _latin_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     before = around.before
     if around.before_raised and before in words("directions"):
         return OTHER_BODY
+    if _has_initial(around, entity) or (around.after == "the" and around.further in words("epithets")):
+        return OTHER_PERSON
     if around.before_raised and before in words("given names") and before not in words("may precede"):
         return OTHER_PERSON
-    if (around.before_raised and before in words("polite")) or around.after in words("goods"):
+    if (around.before_raised and before in words("polite")) or _is_thing(around):
         return OTHER_BODY
     if before == "of" and around.earlier in words("institutions of", "treaties of"):
         raised = around.searched.words.surfaces[around.start - 2][0].isupper()
         return OTHER_BODY if raised or around.earlier in words("institutions of") else ""
+    if before in words("dishes") or around.after in words("kin"):
+        return OTHER_BODY
     if before in ("in", "at") and around.earlier in words("schools") and _is_named_after_a_country(around):
         return OTHER_BODY
     if _of_a_state(around) or before in words("beating") or around.after in words("beating"):
@@ -334,15 +393,32 @@ def _before_readings(around: Beside) -> list[str]:
 
 def _arabic_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     before, after = _before_readings(around), around.after
-    if set(before) & exactly("bodies of a body"):
+    if set(before) & exactly("bodies of a body") or after in exactly("wings"):
         return OTHER_BODY
     if after in exactly("purposes") and not _is_own(entity, after):
         return OTHER_BODY
+    if after.startswith("ل") and _is_of_another(around, entity):
+        return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
-    changed = after in exactly("changes a body") and not _is_own(entity, after)
+    changed = after in exactly("changes a body") and not _is_own(entity, after) and not _is_its_own(entity, after)
     if changed and bare(first) in words("generic bodies") and after not in words_of_all(entity.about):
         return OTHER_BODY
     return ""
+
+
+def _is_its_own(entity: Entity, adjective: str) -> bool:
+    """Whether everybody says that a body is of that country: حزب الله اللبناني."""
+    own = own_words(entity.names)
+    return any(word in own and adjective in others for word, others in speaks_against("countries of").items())
+
+
+def _is_of_another(around: Beside, entity: Entity) -> bool:
+    """Whether a body of which every company has one is said to be another's: الجمعية العامة لمساهمي الشركة."""
+    words_ = around.searched.words
+    if bare(words_.folded[around.found.first][around.found.cut :]) not in words("generic bodies"):
+        return False
+    owner = {reading.word for reading in readings(around.after) if reading.cut}
+    return bool(owner & exactly("owners")) or any(word.endswith("ي") and len(word) > 4 for word in owner)
 
 
 def _arabic_thing(around: Beside) -> str:
@@ -352,6 +428,8 @@ def _arabic_thing(around: Beside) -> str:
         return OTHER_BODY
     if around.earlier and set(before) & exactly("titles") and _is_institution(around.earlier):
         # شارع الملك حسين
+        return OTHER_BODY
+    if exactly("sailing").intersection((*before, around.after)):
         return OTHER_BODY
     if around.earlier and "الطايرات" in before and bare(around.earlier) in words("vessels"):
         return OTHER_BODY
@@ -367,13 +445,17 @@ def _arabic_place(around: Beside, entity: Entity, others: Neighbours) -> str:
     if thing := _arabic_thing(around):
         return thing
     beside = {*_before_readings(around), around.before_particle}
-    if beside & exactly("beating", "polite", "named after a place"):
+    if beside & exactly("beating", "polite", "named after a place") or around.after in exactly("beating"):
+        return OTHER_BODY
+    if beside & exactly("forces") and around.after.startswith("ال") and around.last + 1 not in others.starts:
+        # قوات سوريا الديمقراطية
         return OTHER_BODY
     first = around.searched.words.folded[around.found.first][around.found.cut :]
     if first in exactly("namesakes") and not beside & exactly("of a place") and _is_surname(around, others):
         return OTHER_PERSON
     single = len(around.found.form.words) == 1
-    return OTHER_BODY if single and around.after in exactly("directions after") else ""
+    directed = single and around.after in exactly("directions after")
+    return OTHER_BODY if directed and not beside & exactly("parts of a town") else ""
 
 
 def _is_surname(around: Beside, others: Neighbours) -> bool:
@@ -381,7 +463,7 @@ def _is_surname(around: Beside, others: Neighbours) -> bool:
     after = around.after
     if len(after) < 4 or after.startswith("ال") or around.last + 1 in others.starts or after in words("saying"):
         return False
-    return after.endswith(FOREIGN_ENDINGS)
+    return after.endswith(FOREIGN_ENDINGS) or after in exactly("given names") - exactly("ordinary")
 
 
 def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
@@ -397,7 +479,8 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     precedes = around.start - 1 in others.ends
     if around.found.form.role == "full":
         # جمال حسني مبارك is the son.
-        if not precedes and exactly("children").intersection(before[:2]):
+        sons = _arab_sons() if first in exactly("arab given names") else exactly("children")
+        if not precedes and sons.intersection(before[:2]):
             return OTHER_PERSON
     elif before and not precedes:
         # على with its ى is a preposition, not Ali.
@@ -412,6 +495,13 @@ def _arabic_person(around: Beside, entity: Entity, others: Neighbours) -> str:
     follows = around.after in given and around.last + 1 not in others.starts
     ordinary = around.surface_after == "على" or around.after in exactly("ordinary")
     return OTHER_PERSON if follows and not ordinary else ""
+
+
+@functools.cache
+def _arab_sons() -> frozenset[str]:
+    """Given names that are hardly anything else, and before an Arab's full name are a son's or daughter's."""
+    others = exactly("ordinary", "particles", "saying", "first of two", "given names and verbs")
+    return exactly("children") | (exactly("arab given names") - others)
 
 
 def _is_epithet(around: Beside, others: Neighbours) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -220,6 +221,8 @@ def _given_before(
             for number in vocabulary.with_this_given_name(bearers, begun[cut:] + before) - done:
                 done.add(number)
                 yield number, place - 2, cut, 0.0
+    if before in listed("function words") or before[1:] in listed("function words"):
+        return
     for cut, given in readings(before):
         for number, cost in vocabulary.with_given_name(bearers, bare(given)):
             if number not in done:
@@ -263,8 +266,10 @@ def _add_from(search: _Search, form: Form, start: int) -> None:
         found = Found(start, last, cut, sum([step.cost for step in path]), form)
         if _fits(search.searched, found, path):
             search.found.append(found)
-            if not cut and form.role == "full" and joins(search.searched.words, start):
-                search.found.extend(_with_first_of_two(search.searched, found))
+            if form.role == "full" and len(form.words) > 1 and _of_a_person(search.searched, form):
+                search.found.extend(_with_second_surname(search.searched, found))
+                if not cut and joins(search.searched.words, start):
+                    search.found.extend(_with_first_of_two(search.searched, found))
 
 
 def _with_first_of_two(searched: Searched, found: Found) -> Iterator[Found]:
@@ -273,11 +278,21 @@ def _with_first_of_two(searched: Searched, found: Found) -> Iterator[Found]:
     second = words.folded[found.first]
     before = words.folded[found.first - 1]
     surface = words.surfaces[found.first - 1]
-    if surface[0].islower() or surface.endswith("ى") or not _of_a_person(searched, found.form):
+    if surface[0].islower() or surface.endswith("ى"):
         return
     for cut, given in readings(before):
         if given in listed("first of two") or given in speaks_against("first of two before").get(second, ()):
             yield found._replace(first=found.first - 1, cut=cut)
+
+
+def _with_second_surname(searched: Searched, found: Found) -> Iterator[Found]:
+    """A full name with the mother's surname after it, which usage leaves out: Fidel Castro Ruz."""
+    words, place = searched.words, found.last + 1
+    if not joins(words, place) or words.surfaces[place][0].islower():
+        return
+    word = words.folded[place]
+    if word in listed("second surnames") or (word.endswith("ez") and len(word) > 4):
+        yield found._replace(last=place)
 
 
 def _ways_to_begin(word: str) -> tuple[Seen, ...]:
@@ -357,7 +372,10 @@ def _hyphenated(searched: Searched, word: str, place: int) -> bool:
 
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
     """A word of the text as word `number` of a form; None where it is another word."""
-    as_written = form.as_written or searched.words.surfaces[place].islower()
+    words = searched.words
+    # Kai-shek
+    small = words.surfaces[place].islower() and words.gaps[place] not in keys.HYPHENS
+    as_written = form.as_written or small
     return _as_word(form.words[number], seen, as_written, as_listed, 5 if len(form.words) == 1 else 4)
 
 
@@ -452,7 +470,9 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
     if not is_arabic(word):
         # Jibuti and Djibouti begin alike.
         word, written = sorted((sounds(word), sounds(written)), key=len)
-    if len(step.written) >= 5 and _habitually(word) == _habitually(written):
+    surface = searched.words.surfaces[found.first]
+    if _habitually(word) == _habitually(written) and (len(step.written) >= 5 or not surface.isalpha()):
+        # An apostrophe shows that a name is transliterated, short as it may be: San'a.
         return True
     more = len(step.written) > len(step.word)
     if more and len(step.word) >= (4 if is_arabic(word) else 6) and _with_a_vowel(word, written):
@@ -468,10 +488,14 @@ def _as_others_write(searched: Searched, found: Found, step: Step) -> bool:
 
 
 _HABITS = str.maketrans("غ", "ج")
+_LATIN_HABITS = {"e": "i", "o": "u", "q": "k"}
+_SINGLE_VOWEL = re.compile("q|(?<![aeiou])[eo](?![aeiou])")
 
 
 def _habitually(word: str) -> str:
-    """A word without what only habit decides."""
+    """A word without what only habit decides; in Latin letters, as it sounds."""
+    if not is_arabic(word):
+        return _SINGLE_VOWEL.sub(lambda vowel: _LATIN_HABITS[vowel[0]], word.replace("ei", "ai").replace("ae", "ai"))
     word = word.translate(_HABITS)
     return word[:-1] + "ا" if word[-1] == "ه" else word
 

@@ -37,6 +37,10 @@ class Form(NamedTuple):
     as_written: bool
 
 
+#: A given name, not the article: Al Gore.
+_AL = re.compile("(?:Al|آل) \\w+")
+
+
 class NameWord(NamedTuple):
     """A word of a name as listed, and without its article (what begins with أل has none); `article` if it has one."""
 
@@ -56,6 +60,8 @@ def name_words(name: str) -> list[NameWord]:
         core = word if word.startswith("ال") and surface[0] in "أإآ" else bare(whole)
         upper = surface.replace(".", "").isupper()
         listed.append(NameWord(whole, core, surface[0].isupper(), upper, core != whole or before == "the"))
+    if _AL.fullmatch(name):
+        return listed
     kept = [word for word in listed if word.word not in DROPPED] if len(listed) > 1 else listed
     return kept or listed
 
@@ -84,13 +90,24 @@ def forms_of(number: int, entity: Entity) -> Iterator[Form]:
             yield _form(number, "never", listed, True)
 
 
-#: How names are also written: ElBaradei with a space; تش at the beginning as ش; the countries in ـيا with ـية.
+#: How names are also written: ElBaradei with a space; تش at the beginning as ش; Aliyev without y.
 _HABITS = (
     (re.compile(r"\bAbd(?!ull?ah?\b|all?ah?\b)(?:[aeu]l|[aeu](?=([rsz])\1))?(?=[a-z]{4})"), "Abd al-"),
     (re.compile(r"\bعبد(?=\w{3})"), "عبد "),
     (re.compile(r"\b(El|Al)(?=[A-Z][a-z])"), r"\1 "),
     (re.compile(r"(?<=\w )Ben(?=[a-z]{4})"), "Ben "),
     (re.compile(r"\bتش"), "ش"),
+    (re.compile(r"\bSaint (?=[A-Z])"), "St "),
+    (re.compile("(?<=rogram)me"), ""),
+    (re.compile(r"(?<=rogram)\b"), "me"),
+    (re.compile(r"(?<=efen)ce\b"), "se"),
+    (re.compile(r"(?<=efen)se\b"), "ce"),
+    (re.compile(r"(?<=[Cc]ent)re\b"), "er"),
+    (re.compile(r"(?<=[Cc]ent)er\b"), "re"),
+    (re.compile(r"(?<=ab)our\b"), "or"),
+    (re.compile(r"(?<=ab)or\b"), "our"),
+    (re.compile(r"(?<=ا)ديتش\b"), "جيتش"),
+    (re.compile(r"(?<=[ai])ye(?=va?\b)"), "e"),
 )
 #: What is written in languages without these letters.
 _LETTERS = {
@@ -182,6 +199,8 @@ def _parts(number: int, listed: list[NameWord]) -> Iterator[Form]:
         return
     while last > 1 and listed[last].word in exactly("suffixes"):
         last -= 1
+    if listed[last].word in exactly("suffixes"):
+        return
     begin = last - 1 if last > 1 and listed[last].word in second_halves else last
     while begin > 1 and listed[begin - 1].word in joining:
         begin -= 1
@@ -194,6 +213,13 @@ def _parts(number: int, listed: list[NameWord]) -> Iterator[Form]:
     common = words("arab given names")
     if begin > 1 and not {listed[0].word, *(word.word for word in listed[begin:])} <= common:
         yield from _spaced(number, "part", [listed[0], *listed[begin:]])
+    if (
+        1 < begin < last
+        and listed[begin].word in exactly("of a family")
+        and listed[begin - 1].word not in words("given names")
+    ):
+        # Giscard d'Estaing, Lula da Silva
+        yield from _spaced(number, "short", listed[begin - 1 : begin])
     for start in range(1, begin):
         if listed[start - 1].word not in joining and listed[start].word not in second_halves:
             yield from _spaced(number, "part", listed[start:])
@@ -217,7 +243,7 @@ def _spaced(number: int, role: Role, listed: list[NameWord]) -> Iterator[Form]:
 
 def _joined(listed: list[NameWord]) -> NameWord:
     word = "".join([one.word for one in listed])
-    return NameWord(word, bare(word), listed[0].capital, False, listed[0].article)
+    return NameWord(word, word if listed[0].word == "ال" else bare(word), listed[0].capital, False, listed[0].article)
 
 
 def _form(number: int, role: Role, listed: list[NameWord], as_written: bool = False) -> Form:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ from site_builder.linking.entities import (
 )
 from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, spelled_otherwise
 from site_builder.linking.forms import RANK
-from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, own_words, words_of_all
+from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, is_arab, own_words, words_of_all
 from site_builder.text import analysis, wordlists
 from site_builder.text.analysis import bare, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
@@ -46,6 +47,8 @@ class State(NamedTuple):
     #: The first word where each was named in full.
     named: Mapping[int, int]
     others: Neighbours
+    #: Those whose surname is an ordinary word, and mostly the name in this text.
+    usual: frozenset[int]
     #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
     seen: dict[int, tuple[Found, Beside, str]]
 
@@ -79,9 +82,11 @@ def _judged(searched: Searched, context: Context) -> Choice:
     numbers = searched.vocabulary.keys
     listed = frozenset(numbers[key] for key in context.listed if key in numbers)
     found, shorts, surnames = candidates(searched)
-    places = {(one.first, one.last) for one in found} | {(one.first, one.last) for one, _ in shorts}
+    likely = listed.union([one.form.entity for one in found if one.form.role != "short"])
+    places = {(one.first, one.last) for one in found}
+    places.update([(one.first, one.last) for one, of in shorts if not likely.isdisjoint(of.bearers)])
     others = Neighbours({first for first, _ in places}, {last for _, last in places})
-    state = State(searched, listed, listed, {}, others, {})
+    state = State(searched, listed, listed, {}, others, frozenset(), {})
     strong = [[one for one in group if one.form.role != "short"] for group in _grouped(found).values()]
     named = _choose(state, [group for group in strong if group]).chosen
     in_text = frozenset(one.form.entity for one in named)
@@ -94,7 +99,21 @@ def _judged(searched: Searched, context: Context) -> Choice:
     if by_title:
         state = state._replace(established=state.established | by_title)
         choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+    if usual := _usual(choice):
+        state = state._replace(usual=usual)
+        choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
     return choice._replace(open=[(_by_all(group, shorts), reason) for group, reason in choice.open])
+
+
+def _usual(choice: Choice) -> frozenset[int]:
+    """Those whose surname stands in the text three times and more, counts somewhere, and is in doubt elsewhere."""
+    doubtful = Counter(
+        [one.form.entity for group, reason in choice.open if reason == NEEDS_CONTEXT for one in group[:1]]
+    )
+    if not doubtful:
+        return frozenset()
+    certain = Counter([one.form.entity for one in choice.chosen if one.form.role == "short"])
+    return frozenset([one for one, times in doubtful.items() if certain[one] and certain[one] + times > 2])
 
 
 def _for_bearers(state: State, shorts: Iterable[tuple[Found, Shared]]) -> Iterator[Found]:
@@ -194,6 +213,7 @@ def _narrow(state: State, several: dict[int, Found]) -> dict[int, Found]:
     likelier = (
         lambda: {one for one, found in several.items() if _title_beside(searched, one, found.first)},
         lambda: state.listed,
+        lambda: {one for one, found in several.items() if state.named.get(one, found.first) < found.first},
         lambda: state.established,
         lambda: searched.in_office,
     )
@@ -219,26 +239,72 @@ def _refusal(state: State, found: Found) -> str:
     _, around, reason = known
     if reason:
         return reason
-    if around.before in words("other callings") and around.before not in words_of_all(entity.about):
+    return _of_another(state, found, around, entity) or _as_a_word(state, found, around, entity)
+
+
+def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> str:
+    """Whether a calling, a rank or a number says that another of that name is meant."""
+    before, after = around.before, around.after
+    if before in words("other callings", "crowned", "noble") and _is_anothers_rank(found, before, entity):
         return OTHER_CALLING
-    followed = found.form.role == "short" and around.last + 1 in state.others.starts
+    followed = found.form.role == "short" and found.first == found.last and around.last + 1 in state.others.starts
     if followed and around.searched.words.folded[found.last] in words("titles"):
         # الزعيم حسني الزعيم
         return OTHER_CALLING
-    if _is_royal(entity) and around.after in words("suffixes") and around.after not in own_words(entity.names):
-        # King Faisal is not Faisal II.
+    numbered = after in words("suffixes") and (after in exactly("of two") or _is_royal(entity))
+    if numbered and own_words(entity.names).isdisjoint({after, *exactly("father and son")}):
+        # King Faisal is not Faisal II, nor Donald Trump his son.
         return OTHER_PERSON
-    if around.before in words("noble") and _is_royal(entity) and around.before not in own_words(entity.names):
-        return OTHER_CALLING
-    word = state.searched.words.folded[found.first][found.cut :] if found.first == found.last else ""
+    return ""
+
+
+def _is_anothers_rank(found: Found, before: str, entity: Entity) -> bool:
+    """Whether a calling or a rank before a name is not that of its bearer."""
+    calling = before in words("other callings") and before not in words("saying")
+    if calling and before not in words_of_all(entity.about):
+        return True
+    if before in words("crowned") and found.form.role == "short" and not _may_reign(entity, found):
+        return True
+    return before in words("noble") and _is_royal(entity) and before not in own_words(entity.names)
+
+
+def _may_reign(entity: Entity, found: Found) -> bool:
+    """Whether a king or a pope may be meant: they have no surnames. King Hussein is not Saddam Hussein."""
+    if _is_royal(entity) or not words("crowned").isdisjoint(words_of_all(entity.about)):
+        return True
+    return any(next(analysis.words_of(name), "") == found.form.words[0] for group in entity.names for name in group)
+
+
+def _as_a_word(state: State, found: Found, around: Beside, entity: Entity) -> str:
+    """Whether a name is an ordinary word here, or may be one while nothing speaks for the name."""
+    word = _word(state, found) if found.first == found.last else ""
     if word and _spoken_against(state.searched, found, word):
         return NEEDS_CONTEXT
+    if found.cut and state.searched.words.folded[found.first] in exactly("no particles"):
+        # النساء وعدن, but صنعاء وعدن
+        return "" if around.start - 1 in state.others.ends else NEEDS_CONTEXT
     if word.endswith("يه") and entity.kind == "place" and word not in own_words(entity.names):
         # In this spelling, which is not listed, the name of a country is an adjective too.
         return "" if around.before in words("place prepositions") else NEEDS_CONTEXT
-    if entity.needs_context or (word and (word in exactly("ordinary") or bare(word) in exactly("ordinary"))):
+    ordinary = exactly("ordinary", "qualities")
+    common = word and (word in ordinary or bare(word) in ordinary)
+    if common or entity.needs_context or _may_be_common(state, found, entity):
         return "" if _has_context(state, around, entity) else NEEDS_CONTEXT
     return ""
+
+
+def _may_be_common(state: State, found: Found, entity: Entity) -> bool:
+    """Whether an Arab's surname stands before anybody of that name was spoken of: most are ordinary words, too."""
+    if found.form.role != "short" or len(found.form.words) > 1 or not is_arabic(found.form.words[0]):
+        return False
+    return entity.kind == "person" and not _was_named(state, found) and is_arab(entity.names)
+
+
+def _word(state: State, found: Found) -> str:
+    """The first word of a name without particles; with its article where لل stands for ل and that."""
+    word = state.searched.words.folded[found.first]
+    article = "ال" if word[: found.cut].endswith("لل") else ""
+    return article + word[found.cut :]
 
 
 def _is_royal(entity: Entity) -> bool:
@@ -266,6 +332,9 @@ def _words_before(found_in: analysis.Words, place: int) -> set[str]:
         if not keys.joins(found_in, back):
             break
         before.update([core for core, *_ in keys.others(word)])
+        if word.endswith(("ها", "هم")):
+            # أمينها العام همرشولد
+            before.add(word[:-2])
         if not (surface[0].isupper() or bare(word) != word or word in words("titles", "offices", "may precede")):
             break
     return before
@@ -280,8 +349,12 @@ def _has_title(searched: Searched, number: int, before: set[str]) -> bool:
     entity = searched.vocabulary.entities[number]
     if entity.kind != "person":
         return False
-    if not words("honours").isdisjoint(before):
-        return True
+    honours = words("honours").intersection(before)
+    if honours:
+        # King Hussein is not the Imam.
+        arabic = is_arabic(min(honours))
+        own = {word for word in own_words(entity.names) & words("honours") if is_arabic(word) == arabic}
+        return not own or not honours.isdisjoint(own)
     strong = words("strong titles").intersection(before)
     return bool(strong & words_of_all(entity.titles) if entity.titles else strong)
 
@@ -290,11 +363,15 @@ def _spoken_against(searched: Searched, found: Found, word: str) -> bool:
     """Whether a word near a name that is an ordinary word too shows that the ordinary word is meant."""
     folded = searched.words.folded
     following = folded[found.last + 1] if found.last + 1 < len(folded) else ""
+    before = folded[found.first - 1] if found.first else ""
     if following in wordlists.speaks_against("against next").get(word, ()):
         return True
-    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary"):
+    earlier = folded[found.first - 2] if before == "of" and found.first > 1 else before
+    if earlier in wordlists.speaks_against("against before").get(word, ()):
         return True
-    against = wordlists.speaks_against().get(word)
+    if following in exactly("qualities") and not word.startswith("ال") and word in exactly("ordinary", "qualities"):
+        return True
+    against = wordlists.speaks_against().get(word) if before not in words("of a place") else None
     return bool(against and against.intersection(_clause(searched.words, found)))
 
 
@@ -312,39 +389,81 @@ def _clause(found_in: analysis.Words, found: Found) -> list[str]:
 def _has_context(state: State, around: Beside, entity: Entity) -> bool:
     """Whether something near an ordinary word speaks for the name."""
     found = around.found
-    word = state.searched.words.folded[found.first][found.cut :]
+    word = _word(state, found)
     arabic = is_arabic(found.form.words[0])
+    if arabic and not word.startswith("ال") and (around.before in exactly("indefinite") or _is_adverb(state, found)):
+        return False
+    if found.form.entity in state.usual and _was_named(state, found) and _may_be_usual(state, around, word, arabic):
+        return True
     if entity.kind != "person":
         return _place_has_context(state, around, entity, word, arabic)
     return _person_has_context(state, around, entity, word, arabic)
+
+
+def _may_be_usual(state: State, around: Beside, word: str, arabic: bool) -> bool:
+    """Whether nothing beside a word speaks against the name that it is elsewhere in the text."""
+    if arabic:
+        return around.last + 1 in state.others.starts or not _is_of_what_follows(around)
+    dated = word in words("months days") and (around.before in words("dates before") or around.after.isdecimal())
+    return around.owns or not dated
+
+
+def _is_adverb(state: State, found: Found) -> bool:
+    """Whether ب or ك makes an adverb of an ordinary word: تحدث بحماس."""
+    entity = state.entity(found)
+    return entity.kind != "place" and state.searched.words.folded[found.first][: found.cut][-1:] in ("ب", "ك")
 
 
 def _person_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before, after = around.found, around.before_particle, around.after
     known = found.form.entity in state.established
     ways = _verbs(before)
-    if ways & words("titles", "saying"):
+    if ways & words("titles"):
         return True
-    if known and word in exactly("adjectives") and before in words("prepositions"):
-        return True
-    if ways & words("of a person") and not entity.needs_context:
-        return True
-    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and not before.endswith("ه"):
-        # A sentence begins with its verb: وسخر ناصر من
+    if ways & words("saying"):
+        # قال الخطيب في صلاة الجمعة: before anybody of that name was spoken of.
+        return not (arabic and word.startswith("ال")) or _was_named(state, found)
+    if known and word in exactly("adjectives", "qualities") and before in words("prepositions"):
         return True
     dated = word in words("months days")
+    if dated and before in words("dates before") and not _was_named(state, found):
+        return False
+    if ways & words("of a person") and not entity.needs_context:
+        return True
+    feminine = around.surface_before.endswith("ة") and bool(before) and not before.startswith("ال")
+    if known and feminine and word in exactly("adjectives") and not word.endswith("ه"):
+        # It would agree with the noun before: شرعية هادي
+        return True
+    if known and arabic and before in words("with") and not _is_of_what_follows(around):
+        return True
+    if known and arabic and before[:1] in ("و", "ف") and not around.earlier and _is_verb(before):
+        # A sentence begins with its verb: وسخر ناصر من
+        return True
     if (dated and not arabic and before in words("dates before")) or after.isdecimal():
         return False
-    if dated and after in words("auxiliaries") and found.form.entity not in state.listed:
+    if dated and after in words("auxiliaries"):
         # May was cold, unless somebody of that name was spoken of before.
-        return state.named.get(found.form.entity, found.first) < found.first
+        return _was_named(state, found)
     if arabic and found.form.articles[0] and before and not before.startswith("ال"):
-        return known
+        return _was_named(state, found)
     if not arabic and (after.endswith("ed") or around.owns):
         return True
+    if around.sentence_start and around.gap_after.lstrip().startswith(":"):
+        return True
     if after and words("saying").intersection(reading.word for reading in readings(after)):
-        return not (arabic and found.cut)
+        return not (arabic and found.cut and state.searched.words.folded[found.first][found.cut - 1] in "بلك")
     return known and not arabic and not around.sentence_start and not dated
+
+
+def _was_named(state: State, found: Found) -> bool:
+    """Whether the bearer of a name is listed, or is named in full further before in the text."""
+    number = found.form.entity
+    return number in state.listed or state.named.get(number, found.first) < found.first
+
+
+def _is_verb(word: str) -> bool:
+    """Whether an Arabic word with و or ف at the beginning of a sentence may be a verb: no particle, no noun in ة."""
+    return word not in exactly("particles") and not word.endswith("ه")
 
 
 def _verbs(word: str) -> set[str]:
@@ -357,8 +476,19 @@ _CLAUSE_END = re.compile("[.,;:!?،؛؟]")
 _DATELINE = ("-", "\u2013", "\u2014", "(")
 
 
+def _is_of_what_follows(around: Beside) -> bool:
+    """Whether an Arabic noun follows of which a word is said, so that the word is no name: حماة العريس.
+
+    What is said of a place as such, or when, is none: حماة القديمة, حماة الخميس.
+    """
+    after = around.after
+    return after.startswith("ال") and len(after) > 4 and after[-1] not in "هي" and after not in exactly("times")
+
+
 def _place_has_context(state: State, around: Beside, entity: Entity, word: str, arabic: bool) -> bool:
     found, before = around.found, around.before_particle
+    if arabic and not word.startswith("ال") and _is_of_what_follows(around):
+        return False
     if before in words("of a place") and not (arabic and found.cut):
         return True
     if arabic and around.start - 1 in state.others.ends:
@@ -390,16 +520,25 @@ def _span(searched: Searched, found: Found) -> tuple[int, int]:
     """The code points of what was found, particles left out and the article of al-Assad included."""
     words = searched.words
     start = words.starts[found.first]
-    if found.cut:
+    if found.cut and not _belongs(searched, found):
         start += analysis.cut_point(words.surfaces[found.first], found.cut)
     elif has_the(words, found):
         start = words.starts[found.first - 1]
     elif found.first and not is_arabic(words.folded[found.first]) and words.folded[found.first - 1] in ("al", "el"):
         gap = words.gaps[found.first]
         person = searched.vocabulary.entities[found.form.entity].kind == "person"
-        if gap in ("-", " ", "\u2010", "\u2011") and (person or gap != " "):
+        if gap in keys.HYPHENS or (gap == " " and (person or words.surfaces[found.first - 1].istitle())):
             start = words.starts[found.first - 1]
     return start, words.ends[found.last]
+
+
+def _belongs(searched: Searched, found: Found) -> bool:
+    """Whether what looks like a particle is the article as Maghrebis write it, as it stands after one: إلى لحبيب."""
+    place = found.first
+    after_particle = (
+        place and keys.joins(searched.words, place) and searched.words.folded[place - 1] in exactly("prepositions")
+    )
+    return bool(after_particle) and searched.words.folded[place][: found.cut] == "ل"
 
 
 def _mention(searched: Searched, found: Found) -> Mention:

@@ -200,7 +200,7 @@ def halves(words: Iterable[str]) -> Mapping[str, _Halves]:
         if len(one) < 4:
             shape = next(shaped) if len(one) > 1 else ""
             near = near if len(one) == 3 else sign + (shape or "=" + word)
-            alone = f"~{sign}{_outline(word, shape)}" if len(one) == 3 else ""
+            alone = f"~{sign}{_outline(word, shape)}" if len(one) == 3 else f"~{near}" if sign else ""
         _halved[word] = _Halves(one, near, alone if len(word) > 3 else "")
     return _halved
 
@@ -238,8 +238,9 @@ def keys_of(forms: Sequence[Form]) -> Iterator[list[Pair | str]]:
 def _of_one_word(form: Form, known: Mapping[str, _Halves]) -> list[Pair | str]:
     (word,) = form.words
     found: list[Pair | str] = ["=" + word]
-    if not form.as_written and not form.acronym and known[bare(word)].alone:
-        found.append(known[bare(word)].alone)
+    half = known[bare(word)]
+    if not form.as_written and not form.acronym and half.alone and (form.role != "short" or len(half.bones) > 2):
+        found.append(half.alone)
     return found
 
 
@@ -414,7 +415,10 @@ def joins(words: Words, place: int) -> bool:
     gap = words.gaps[place]
     if gap == " ":
         return True
-    return bool(_BETWEEN.fullmatch(gap)) or (len(words.folded[place - 1]) < 3 and bool(_AFTER_INITIAL.fullmatch(gap)))
+    if _BETWEEN.fullmatch(gap):
+        return True
+    before = words.folded[place - 1]
+    return bool(_AFTER_INITIAL.fullmatch(gap)) and (len(before) < 3 or before in exactly("abbreviated"))
 
 
 def may_be_left_out(words: Words, place: int) -> bool:

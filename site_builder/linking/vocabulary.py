@@ -23,6 +23,7 @@ SPELLING_ALONE = 0.11
 _SPELLING_GIVEN = 0.2
 #: ... and at most, by the number of consonants.
 _ROOM = (0.2, 0.2, 0.35, 0.6, 9.0)
+_LEAST = 0.3
 OTHER_SPELLING = 0.05
 #: What costs less is no other spelling.
 NEARLY = 0.05
@@ -249,8 +250,9 @@ class Vocabulary:
             return 1.0 / _SPELLING_GIVEN
         heard = sounds(word)
         costs = [
-            analysis.difference(heard, name, 2.0) / max(len(heard), len(name))
+            analysis.difference(heard, name, most) / longer
             for name in _given_names(spelled, is_arabic(word))
+            if (longer := max(len(heard), len(name))) and (most := _SPELLING_GIVEN * longer)
         ]
         return min(costs, default=1.0) / _SPELLING_GIVEN
 
@@ -282,7 +284,8 @@ def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
     """How the first words of a person's names sound, in Arabic letters or in others, and all but the last as one."""
     split = [[*analysis.words_of(name)] for group in names for name in group]
-    firsts = {first for words in split if len(words) > 1 for first in (words[0], "".join(words[:-1]))}
+    firsts = {first for several in split if len(several) > 1 for first in (several[0], "".join(several[:-1]))}
+    firsts -= words("titles")
     return [sounds(bare(first)) for first in firsts if is_arabic(first) == arabic and len(first) > 2]
 
 
@@ -290,6 +293,13 @@ def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
 def own_words(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     """The folded words of an entity's names, with their articles and without."""
     return words_of_all(tuple(name for group in names for name in group))
+
+
+@functools.lru_cache(maxsize=4096)
+def is_arab(names: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether somebody has an Arab's given name."""
+    firsts = [next(analysis.words_of(name), "") for group in names for name in group]
+    return not words("arab given names").isdisjoint([first for first in firsts if is_arabic(first)])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -340,7 +350,8 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
     """
     if word == written:
         return 0.0
-    if written == "و" + word:
+    if written == "و" + word or (written[:-1] == word and written[-1] in "aiاي" and word[-1] not in "aiاي"):
+        # Gorbacheva, السعودي
         return None
     if {word, written} <= words("saints") or {word, written} <= words("first of two"):
         return OTHER_SPELLING
@@ -357,7 +368,7 @@ def spelling(word: str, written: str, beside_listed: bool) -> float | None:
 def _spelling(word: str, written: str, beside_listed: bool) -> float | None:
     shorter = min(len(word), len(written))
     heard, theirs = sounds(_with_alef(written)), sounds(_with_alef(word))
-    most = SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING
+    most = max(SPELLING * max(len(heard), len(theirs)) - OTHER_SPELLING, _LEAST if beside_listed else 0.0)
     # The least that a consonant more or less costs.
     if 0.7 * abs(len(analysis.consonants(heard)) - len(analysis.consonants(theirs))) > most:
         return None

@@ -29,6 +29,9 @@ LISTS = {
         عبد أبو ابن بن آل دي دو دا ديل فان فون لا لو
         de von van der den di da del della la le du bin ibn abu abd ben dos
     """,
+    "of a family": """
+        دي دو دا دوس de da di do dos d
+    """,
     "saints": """
         سان سانت سانتا saint sankt san santa sant st
     """,
@@ -46,6 +49,13 @@ LISTS = {
         يوم عام كذلك وفي ومن وعن وقال وقد وكان وهو وهي ولم ولا وما وأن وإن بأن لأن الى فيه فيها منها به بها له لها
     """,
     # What follows a name to tell father and son apart; second halves, as of نصر الله; family names that come first.
+    "of two": """
+        الابن الأب جونيور
+    """,
+    # Both father and son are called so, and known.
+    "father and son": """
+        بوش
+    """,
     "suffixes": """
         الأب الابن الأول الثاني الثالث الرابع الخامس السادس جونيور jr junior sr senior ii iii
     """,
@@ -83,13 +93,15 @@ LISTS = {
         envoy spokesman spokeswoman commissioner mr mrs ms miss dr sir lord lady dame madame mme herr comrade leader
         foreign الرئيس رئيس الرئيسة رئيسة الوزير وزير الوزيرة وزيرة المستشار مستشار المستشارة مستشارة الملك ملك
         الملكة ملكة الأمير أمير الأميرة الإمبراطور البابا السلطان الشيخ الشاه آية الله الجنرال المارشال الأميرال
-        العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض المتحدث
+        الماريشال العقيد الفريق اللواء العميد السيناتور السناتور الحاكم السفير سفير السفيرة المبعوث مبعوث المفوض
+        المتحدث
         الناطق السيد السيدة الدكتور الدكتورة السير اللورد الرفيق الزعيم زعيم القائد قائد الأمين أمين نائب النائب
         المرشح المرشحة الدبلوماسي الأميركي الأمريكي الروسي الفرنسي البريطاني الألماني التركي الإيراني السوري المصري
         السوفياتي السوفييتي الأسبق السابق الراحل
     """,
     "strong titles": """
-        president chancellor premier minister secretary king queen emperor pope sultan emir shah ayatollah الرئيس
+        president chancellor premier minister secretary marshal general chairman leader king queen emperor pope sultan
+        emir shah ayatollah المارشال الماريشال الجنرال الزعيم الأمين الرئيس
         الرئيسة الوزير الوزيرة المستشار المستشارة الملك الملكة الإمبراطور البابا السلطان الشاه الوزراء الخارجية
         الدفاع
     """,
@@ -101,6 +113,10 @@ LISTS = {
     "honours": """
         king queen pope emperor shah sultan emir ayatollah imam آية الإمام الملك الملكة البابا الإمبراطور الشاه
         السلطان
+    """,
+    # Of these: those who are called by their given names.
+    "crowned": """
+        king queen pope sultan الملك الملكة البابا السلطان
     """,
     # Before a name: somebody else, unless the record says so.
     "other callings": """
@@ -120,8 +136,8 @@ LISTS = {
         كلية مدرسة معهد مؤسسة مركز مستشفى متحف مسرح مطار بنك مصرف شارع جادة ميدان ساحة جائزة أكاديمية مكتبة ملعب جسر
         كاتدرائية كنيسة مسجد جامع قصر فندق صحيفة مجلة جريدة نادي دار شركة بورصة إذاعة قناة سد حديقة جمعية أوركسترا
         صندوق ثانوية سينما ستاد استاد بحيرة محطة مخيم وكالة متنزه ترعة نفق مضيق خليج برج مهرجان كأس دوري قاعة صالة
-        مطعم مقهى مجمع ضاحية حي قانون وسام إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء ألوية كتيبة كتائب فيلق سرايا
-        فرقة معرض راديو تلفزيون
+        مطعم مقهى مجمع ضاحية حي قانون وسام قلادة وشاح نوط إعصار عاصفة جدار متلازمة ربيع باب بوابة لواء ألوية كتيبة
+        كتائب فيلق سرايا فرقة معرض أنباء ماراثون رالي دورة سباق راديو تلفزيون
         cape camp hurricane storm operation plaza tower hall centre
         center stade stadion rue via
     """,
@@ -130,15 +146,16 @@ LISTS = {
         boulevard square academy library stadium bridge center centre prize award house group company corporation
         inc ltd plc club times post journal herald tribune gazette county city island islands river lake bay park
         trust fund brothers memorial medal lecture scholarship fellowship road lane plaza tower hotel orchestra بوست
-        تايمز تريبيون هيرالد جورنال سان
+        تايمز تريبيون هيرالد جورنال سان سنتر سكوير ستريت بارك تاور هاوس
     """,
     # Ships, and treaties, which bear names too.
     "vessels": """
         uss hms carrier submarine frigate destroyer battleship cruiser warship yacht ferry vessel tanker حاملة سفينة
+        الفرقاطة الطراد طراد المدمرة الغواصة البارجة السفينة الباخرة العبارة اليخت الزورق
         فرقاطة غواصة بارجة مدمرة يخت عبارة باخرة ناقلة
     """,
     "treaties": """
-        اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
+        مبدأ عقيدة وعد مشروع نظرية اتفاق اتفاقات اتفاقية اتفاقيات بروتوكول معاهدة ميثاق إعلان حلف صلح مؤتمر منصة
     """,
     # ... and in English, capital or not. (With capitals any other word is part of the name, too; the Munich agreement
     # is but one that was made in Munich.)
@@ -147,6 +164,20 @@ LISTS = {
     """,
     "treaties of": """
         treaty convention congress declaration peace pact charter protocol
+    """,
+    # Armies and parties that have a country's name and an adjective of their own: قوات سوريا الديمقراطية.
+    "forces": """
+        قوات جيش حركة حزب جبهة تيار منبر وحدات
+    """,
+    "wings": """
+        الإسلام الانتفاضة ويكلي
+    """,
+    # For a word of a body's names, the country of which everybody says that it is.
+    "countries of": """
+        الله:اللبناني,اللبنانية
+        فتح:الفلسطينية
+        حماس:الفلسطينية
+        طالبان:الأفغانية
     """,
     # What has a title, in quotation marks; of these: what has it without them, too.
     "works": """
@@ -170,7 +201,11 @@ LISTS = {
         taliban:pakistani,الباكستانية,باكستان
         amman:سلطنة,العمانية,مسقط,صلالة
         oman:الأردنية,الأردني
-        jordan:نهر,river,ضفاف,ضفتي
+        jordan:نهر,river,ضفاف,ضفتي,غور,وادي
+        marshall:plan,aid,islands
+        مارشال:خطة,مشروع,جزر
+        sudan:جنوب
+        القدس:فيلق,قوة,يوم,لجنة,سرايا
         georgia:ولاية,state
         washington:ولاية,state
         congo:نهر,river
@@ -180,13 +215,45 @@ LISTS = {
     # What a place gives its name to, and does not stay the place: Vienna sausage, Damascus steel.
     "goods": """
         sausage sausages steel bean beans bead beads sprouts almond almonds rug rugs carpet carpets silk lace leather
-        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate bread roast
+        cotton linen cheese wine tea coffee cigar cigars pepper hat hats sandwich sandwiches cream chocolate
+        bread roast
         blend porcelain marble glass fever syndrome blue red green goat goats cat cats dog dogs bull potatoes fries
+        jacket jackets suits beer pastry mule mules duck envelope envelopes
         biscuit biscuits cake cakes cookies pie steak stew soup dressing sauce mustard ball balls racket boots shoes
         jeans dye gown handbag perfume watch watches cocktail cocktails
     """,
+    "dishes": """
+        chicken
+    """,
+    "kin": """
+        son daughter brother sister wife husband
+    """,
+    "prefixes": """
+        pro anti ex post pre non
+    """,
+    # At whom, and not where.
+    "aiming": """
+        look looked looking laugh laughed laughing shout shouted shouting aim aimed aiming angry anger fire fired
+        wave waved smile smiled directed yelled pointed stared glared threw thrown criticism mad furious swipe blow jab
+        snapped hurled barbs levelled leveled anger jeered mocked astonished amazed surprised
+    """,
+    "after a thing": """
+        and for on that which after before during as when while until
+    """,
+    "sports": """
+        tennis golf football running hockey basketball baseball
+    """,
+    # What ships and aeroplanes do, after which a name without a title is that of one, or of an airport.
+    "flying": """
+        landed landing lands flew fly flies flying planes plane flight flights touched took departed departing stopover
+    """,
+    # What ships alone do.
+    "sailing": """
+        أبحرت تبحر رست ترسو جنحت
+    """,
     # After UN, EU and the like with capitals: bodies that these have, or that are called after them.
     "bodies after": """
+        open airways steel mission organization organisation force tribunal school institute
         women habitat programme program fund agency council committee commission conference assembly university
         parliament court charter convention association development environment refugee refugees children's childrens
         office academy college foundation forum orchestra cup championship championships
@@ -200,11 +267,12 @@ LISTS = {
     """,
     # Places that bear the names of persons.
     "places before": """
-        مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
+        نهر وادي مدينة جزيرة جزر بلدة قرية ناحية هضبة جبل جبال
     """,
     # Before a place: mountains, seas, operations, parties and coalitions that have its name, and are elsewhere.
     "named after a place": """
-        جبل جبال درع فجر سيف نداء صوت
+        جبل درع فجر سيف نداء صوت سور بحر صابون حلاوة أقمشة فولاذ حرير عطور سجاد نبيذ مجموعة منتدى
+        قهوة
     """,
     "institutions joined": """
         platz strasse stiftung haus universitat preis gesellschaft
@@ -212,9 +280,15 @@ LISTS = {
     "schools": """
         university college school academy
     """,
+    # Whose general assembly or central committee another one is, after ل.
+    "owners": """
+        شركة الشركة نقابة النقابة اتحاد الاتحاد بنك البنك حزب الحزب جمعية الجمعية نادي النادي مؤسسة المؤسسة جامعة
+        الجامعة رابطة الرابطة هيئة الهيئة مجموعة المجموعة نادى
+    """,
     # Of two clubs that have the names of their towns.
     "beating": """
-        beat thrashed outplayed drew hosted ريال أتلتيكو فاز خسر تعادل هزم يهزم
+        دينامو سبارتاك بايرن هيرتا لوكوموتيف إنتر زينيت سسكا أولمبيك هابويل مكابي
+        beat thrashed outplayed drew يتغلب تتغلب يتعادل يخسر ريال أتلتيكو فاز خسر تعادل هزم يهزم
         تغلب هزمت تغلبت تعادلت
     """,
     # Bodies of which many countries have one.
@@ -249,19 +323,34 @@ LISTS = {
     """,
     # In Arabic: bodies that an organisation has, with names of their own; what makes a place another one.
     "bodies of a body": """
-        برنامج صندوق جامعة مفوضية
+        برنامج صندوق جامعة مفوضية كأس دوري بطولة جائزة كتائب ألوية
     """,
     "purposes": """
         لكرة للكرة لحقوق للاجئين لشؤون للطفولة للسكان للتنمية للتربية للعلوم للثقافة للفضاء للصناعة للهجرة للبيئة
         للمرأة للعمل للصحة للبث لألعاب للألعاب للسباحة للتجارة للطاقة للأدوية للمصارف للنقل للصحافيين للصحفيين
         للبرلمانات
     """,
+    # What is in the east and west of a town itself: أحياء تعز الشرقية.
+    "parts of a town": """
+        أحياء ضواحي أطراف بلدات قرى مداخل غوطة أرياف مناطق حي
+    """,
+    "epithets": """
+        great terrible conqueror magnificent bold fat lionheart elder younger wise pious fair
+    """,
+    "second surnames": """
+        ruz garcia diaz ruiz ortiz silva vargas rojas mendoza torres flores rivera ramos reyes cruz morales herrera
+        medina aguilar vega guzman soto castillo romero navarro dominguez serrano delgado moreno alvarado santos costa
+        pereira oliveira ugarte gossens frias ayma saavedra bahamonde foulkes madariaga fontelles londono bermejo
+        روث روز غارسيا ماركيز لوبيز سانشيز رودريغيز فرنانديز غوميز مارتينيز هيرنانديز أوغارتي غوسينس
+    """,
     "directions after": """
         الشمالية الجنوبية الشرقية الغربية الشمالي الجنوبي الشرقي الغربي العربي الكبير الكبرى البيضاء
+        الأزرق الأبيض الأسود الأحمر الأخضر
     """,
     # Between an institution and its place: the University of ..., the Bank of ...
     "institutions of": """
-        university bank college school institute museum archbishop bishop tower cathedral church academy treaty duke
+        sea university bank college school institute museum archbishop bishop tower cathedral church academy
+        treaty duke
         earl duchess marquess bay gulf strait isle count
     """,
     "saying": """
@@ -270,14 +359,18 @@ LISTS = {
         speaks signed won lost wrote writes resigned refused rejected rejects accepted accepts promised pledged
         vowed expressed praised condemned backs hails slams seeks vows wins loses dies quits resigns leaves heads
         greets described denied confirmed has had is was will would also himself herself
+        sent hosted voted opened closed stood sat ran kept thought knew heard read slept drank chose
+        withdrew shook swore
         became served wants wanted discussed agreed thanked asked answered explained hopes hoped believes believed
         sought appeared took made held phoned gave came went stepped faces faced led leads ordered did does whose
         who قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت ذكر ذكرت صرح صرحت شدد شددت أشار أشارت
         رأى اعتبر اعتبرت دعا دعت حذر حذرت طالب طالبت التقى التقت يلتقي اجتمع اجتمعت زار زارت وصل وصلت غادر غادرت
         استقبل استقبلت بحث بحثت ناقش أعرب أعربت رفض رفضت وافق وافقت نفى نفت انتقد انتقدت تحدث تحدثت ألقى ألقت وقع
         وقعت أجرى أجرت تعهد تعهدت طلب طلبت ترأس عين أقال استقال استقالت توفي توفيت ولد ولدت وأد تولى تولت أبلغ أبلغت
-        أدلى اتهم اتهمت هدد أمر كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
+        أدلى اتهم اتهمت هدد كتب كتبت سئل أجاب وعد جدد وصف وصفت يرى تعتقد يعتقد أبدى أثنى خاطب افتتح سافر عاد قرر
         صافح صافحت عانق كان كانت ظل بدا بدت أرسل أرسلت اقترح اقترحت اعترف أقر أصر حاول حاولت سعى قاد زعم ادعى توقع تمنى
+        رد يرد مات ابتسم ضحك سخر صمت تراجع خاطب يعلن يصل يغادر يستقبل ينفي يرفض يطالب يهدد يحذر يتهم يدعو يبحث يجتمع
+        يتحدث يتعهد يواصل يبدأ بدأ أنهى استأنف واصل تنحى هاجم تلا عبر ربط خرج جلس وقف
         استبعد رجح نوه أيد عارض بعث تلقى أوفد أطلع أفاد ألمح شجب استنكر استدعى عزى سأل نصح حث ناشد كلف ودع اصطحب رافق
         كشف لفت تابع تابعت ختم استطرد عقب علق مضى شكر هنأ عقد تسلم سلم خلف نجح فاز حضر شارك أصدر اتفق ندد رحب رحبت
     """,
@@ -289,7 +382,8 @@ LISTS = {
     """,
     # Before and after a place.
     "of a place": """
-        في من إلى مدينة محافظة ريف شمال جنوب شرق غرب قرب وسط بلدة سكان أهالي دولة جمهورية عاصمة العاصمة حكومة رئيس
+        في من إلى مدينة محافظة ريف شمال جنوب شرق غرب قرب وسط بلدة سكان أهالي دولة جمهورية عاصمة العاصمة حكومة
+        خارجية رئيس
         سفير سفارة ضواحي أحياء ولاية إقليم حدود ميناء قرية منطقة مملكة جبهة معارك نحو عبر حاكم قصف وفي ومن وإلى غربي
         شرقي شمالي جنوبي in from to near at between of into toward towards across through against outside inside
         around with
@@ -308,12 +402,23 @@ LISTS = {
     "prepositions": """
         في من إلى مع عن على لدى تجاه ضد بين حول وفي ومن وإلى ومع وعن وعلى
     """,
+    # Before a noun that means any such thing: لا أمل في.
+    "indefinite": """
+        لا بلا دون بدون أي كل بعض ثمة هناك ليس وليس ليست بأي لأي لكل بكل أية كم رب كأي فلا ولا
+    """,
     "place prepositions": """
         في من إلى داخل خارج نحو عبر عن حول
     """,
     "dates before": """
         in of since by until till early late mid last next this from between during to and on before after every
         each through
+    """,
+    "with": """
+        مع ضد بين لدى ومع
+    """,
+    "times": """
+        الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الليلة الآن أمس الشهر الأسبوع العام السنة الصيف
+        الشتاء الربيع الخريف الماضي المقبل القادم الجاري
     """,
     "auxiliaries": """
         is was has had will would did does
@@ -332,6 +437,10 @@ LISTS = {
     """,
     # Capitalised words before a name that are not part of it.
     "may precede": """
+        instead still perhaps maybe thus hence therefore moreover furthermore nevertheless nonetheless otherwise rather
+        indeed beyond except given whether unless until till ever never always often sometimes soon elsewhere abroad
+        overnight tonight tomorrow here there neither either each all some most many few several another other such
+        thanks back below above among throughout plus whatever whenever wherever whereas nor besides finally far
         the a an and but or in on at for from by to of with when while where as if that this since after before
         during meanwhile however yesterday today former late ex then both between under against near like unlike
         although though because until despite according even only also later earlier so yet now once again says said
@@ -353,9 +462,12 @@ LISTS = {
     """,
     # A name that holds one of these after the known one belongs to another institution.
     "generic bodies": """
-        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية الخارجية خارجية
+        جمعية منظمة جامعة
+        صليب هلال مجلس وزارة بنك برلمان محكمة حزب جيش البنك المصرف هيئة لجنة اتحاد المجلس الاتحاد مفوضية
+        الخارجية خارجية
     """,
     "changes a body": """
+        المفتوحة المفتوح الافتراضية المدني
         الإسلامي الإسلامية
         القومي القومية الوطني الوطنية المحلي المحلية الإنمائي الأهلي العسكري الخليجي العربي العربية الإفريقي
         الأفريقي الآسيوي الأوروبي الأوروبية الإقليمي الأعلى المصري المصرية السوري السورية العراقي العراقية الإيراني
@@ -379,62 +491,96 @@ LISTS = {
         orange split phoenix mobile buffalo lima guinea niger cologne hamburg java panama jersey christian victor
         tyre iris ivy lily daisy melody harmony crystal amber ruby pearl dawn eve holly dole hull peel lord ball
         solidarity begin ban lie key gore foot lodge bunker lake pence hawke
-        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل كامل جابر
+        كريم صالح فرح الحكيم حماة أمل نور سعيد جميل عادل شريف حسن ناصر خالد سالم سليم منير وليد حاتم ماجد فاضل
+        كامل جابر
         طاهر صادق أمين رشيد عزيز حبيب نبيل هادي مهدي راضي سعد فهد نمر أسد أسعد الأسد ذيب صقر نسر شاهين باسم بشير
         بديع حليم رحيم قاسم قادر ماهر مجيد محسن مخلص مراد منصور موفق نجيب نصر نعيم هاشم هلال وحيد ياسر يسار يحيى عمر
         عمرو زيد علي عباس عدنان عز عصام عوض غانم غازي فارس فؤاد فتحي فوزي فيصل كاظم كمال لطفي مأمون مختار مروان
         مسعود مصطفى معروف مفيد مقداد ملك نزار نضال هشام همام وائل وسيم بان كان صور مالي بال بون حمص تدمر جدة الخليل
-        خليل الرقة رقة عدن نيس دير العين الباب السلط الزرقاء القصر القصير البيضاء المرج سرت بابل الحلة العمارة الكوت
+        خليل الرقة رقة دير العين الباب السلط الزرقاء القصر القصير البيضاء المرج سرت بابل الحلة العمارة الكوت
         الناصرة رافع رائد قائد زاهر زكي سامي سامح شاكر شوقي صابر صبحي صبري طارق طلال ظافر عارف عامر عبيد عون الحص
         كرامي سلام الجميل الحافظ البيض الأحمر بنت جمعة حداد الحداد نجار خياط الصدر صدر حمدان رحمة هدى سلوى سمر منى
         مي مها نجاح نجوى ندى نسرين نهى وفاء ياسمين إيمان إخلاص أماني أمال آمال بسمة تهاني جنان حنان دعاء رجاء زهرة
-        سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان قطر الجزائر المغرب الرياض مبارك
+        سحر شهد صفاء عبير غدير فاتن كوثر مريم ميساء وداد ولاء هيل حرب باب باول عنان مبارك
         حماس طالبان فتح النهضة القاعدة الوفد العمل الوفاق الكتائب البعث
         دوما السلمية التل الكسوة الميادين الخبر جنين القائم الرمادي حديثة بلد حجة الزاوية العيون بنين ليل مأرب المدينة
-        فاس العقبة حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
+        فاس العقبة ماي أديب توفيق ناظم وجدان رحاب انتصار إلهام ابتسام الشرع المعلم سلامة السلامة المحامي الكاتب
+        الشاعر القاضي المفتي الإمام
+        الصياد الفلاح الحاج الحديدة المفرق الجوف لولا حجاب خطيب مشعل دول رئيسي بري غالي مشرف روحاني ظريف معصوم هنية
         روز بول عرب العربي مرسي عبود ثابت حازم حافظ نافع هاني وفيق ضياء بدر شمس قمر نجم نجمة فجر
     """,
     # Of these: adjectives, which nothing but a noun stands before: عن بري is about a man.
     "adjectives": """
+        هادي كريم جميل عادل نبيل طاهر صادق فاضل ماجد كامل ثابت حازم نافع شاكر صابر معروف وحيد عزيز
+        صالح
         رئيسي بري غالي مشرف روحاني ظريف معصوم هنية شريف سعيد مبارك رشيد
     """,
     # A bird, china plate, a flight of stairs: words that speak against a place or a person.
     "against": """
         turkey:sandwich,sandwiches,roast,roasted,stuffing,thanksgiving,dinner,oven,farm,meat
-        turkey:bird,gravy,cranberry,breast,leftover
-        china:porcelain,plate,plates,cup,cups,cabinet,dishes,teapot,shop
-        jordan:michael,air,almond,almonds,basketball
-        tyre:pressure,burst,rubber,wheel,puncture,flat,spare
+        turkey:bird,gravy,cranberry,leftover
+        china:porcelain
+        jordan:almond,almonds,basketball
         chad:hanging,ballot,ballots
         georgia:atlanta,savannah,augusta,bulldogs,peach,runoff,primary
         جورجيا:أتلانتا
         فورد:سيارة,سيارات,شاحنة,شاحنات,طراز,موتور
-        guinea:pig,pigs,fowl
-        java:code,script,programming,coffee
+        java:script,programming
         cologne:perfume,aftershave,scent
-        rice:fried,bowl,cooked,boiled,paddy,brown,wild
-        bush:bushes,rose,burning
-        nice:very,so,really,a
-        الأسد:حديقة,الحيوان,زئير,الغابة,برج,عرين
-        صالح:في,غير,لصالح,كل,عمل
-        حمص:طبق,بطحينة,الحمص
+        rice:fried,bowl,cooked,boiled,paddy
+        الأسد:الحيوان,الغابة
         كريم:شهر,رمضان,قرآن,القرآن,حجر,أحجار
+        المغرب:صلاة,أذان,العشاء,المشرق
+        المالكي:المذهب,مذهب,الفقه,فقهاء
+    """,
+    "against before": """
+        jordan:michael,air
+        tyre:burst,flat,spare,rubber
+        guinea:new
+        eden:garden,gardens
+        rice:brown,wild,white
+        bush:rose,burning
+        nice:very,so,really,a
+        الأسد:حديقة,برج,عرين,زئير
+        صالح:في,غير,كل,عمل,ماء
+        حمص:طبق,صحن
         الحكيم:القرار,الرجل
         الأمل:على
-        صدام:الحضارات,مسلح,مباشر,دموي,عنيف,حاد
-        حماة:الديار,الوطن,العدالة,البيئة,زوجها,زوجته
+        عدن:جنة,جنات,جنان
+        قطر:نصف,طول
         صور:التقط,نشر,نشرت,عرض,معرض,شرائط
-        صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,الأقمار,أشعة,ملونة
         مالي:مصدر,دعم,عجز,فائض,تعويض,مبلغ,عام,ضرر,وزير,خبير,محلل,وضع
         كان:إذا,لو,ما,كما,إن
-        بون:شاسع
     """,
     # Right after a word that may be a name these say that it is none: صدام بين سيارتين, سلام دائم, النيل منه.
     "against next": """
-        صدام:بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        turkey:vulture,vultures,shoot,burger,burgers,leg,legs,bacon,baster,sausage,carcass,hunt,hunters,breast
+        china:plate,plates,cup,cups,cabinet,dishes,teapot,shop
+        tyre:pressure,puncture
+        georgia:governor,gov,senate,legislature,statehouse
+        nice:work,try,job,one,guy,weather,day,to
+        guinea:pig,pigs,fowl
+        java:code,coffee
+        bush:bushes
+        حمص:بطحينة
+        حماة:زوجها,زوجته
+        قطر:الدائرة,دائرة
+        صور:تذكارية,فوتوغرافية,جوية,قديمة,جديدة,حية,شمسية,أشعة,ملونة
+        كان:إذا,لو,ما,كما
+        بون:شاسع
+        صدام:الحضارات,بين,مع,مروع,وقع,مسلح,دموي,عنيف,مباشر,عسكري,جديد,حتمي
+        مصر:للطيران,الجديدة
+        الصين:الوطنية
+        خان:الخليلي,يونس,شيخون,العسل,الوطن,الأمانة,العهد,القضية,الثورة,بلاده,وطنه,شعبه,صديقه,زوجته,عهده,رفاقه,حليفه
+        خان:الثقة,الحليف,الشعب,الحزب
+        الرياض:الغناء,الخضراء,المزهرة
         النيل:من,منه,منها,منهم
         حلب:البقر,الأبقار,الغنم,الماعز
         فتح:باب,الباب,أبواب,الحدود,النار,تحقيق,تحقيقا,المعبر,المعابر,الطريق,الطرق,حساب,صفحة,بلاد,مكة
+    """,
+    # Words that look like a name after a particle, and are none.
+    "no particles": """
+        وعدن فعدن بعدن كنيس لصالح
     """,
     # What is said of things without an article: after a word that may be a name, too.
     "qualities": """
@@ -444,6 +590,17 @@ LISTS = {
     """,
     # Given names: another one before a surname means somebody else. Arab ones are spelled alike everywhere.
     "arab given names": """
+        هواري عمران أديب كميل المنصف الشاذلي الباجي لخضر هوارية بلعيد مولود بوعلام كريمو النعمان
+        ذوالفقار مجتبى رجب ناظم توفيق وجدان رحاب انتصار إلهام ابتسام
+        نبيه تيمور صولانج بيار ستريدا جبران غبريال
+        بهية نازك سهيلة ماجدة سامية عفاف نهلة نجوان ريهام رباب سناء ميادة غيداء لميس لمياء نيفين
+        أروى أسيل بتول بشرى تماضر جمانة حصة حليمة خلود خولة دينا ديانا رابعة رقية روان زبيدة
+        سعدية سلافة سمية شهناز شهيرة صفية عالية عبلة غزالة فوزية مروة مديحة منال منيرة ميرفت ناهد نعمات نعيمة هاجر
+        وجيهة يسرا يسرى أيمن أدهم أمجد إياد إيهاب باقر برهان بلال بندر ثروت جواد حسام حمزة حمود
+        خلدون دريد رضوان رؤوف سعدون شاهر شهاب صائب صهيب ضاحي طلعت عاصم عبدالملك عبدالحكيم عبدالحميد عبدالغني
+        عبدالهادي عبدالجبار عبدالباسط عدلي عرفان عقيل عكرمة علوان عمار غيث فادي فائق فخري فرحان قحطان كنعان لقمان
+        محيي مشعان مشاري معاوية منتصر مهيب نديم نظمي نهاد نوفل هارون هذال وديع وجيه يزيد يعرب عبدالإله عبدالرحيم
+        عبدالخالق عبدالمنعم عبدالرؤوف عبدالواحد عبدالنبي عبدالمحسن
         أحمد محمد محمود حامد حميد حمد حمدي حسن حسين حسان محسن علي عمر عمرو عثمان أبو بكر خالد وليد طلال طارق زياد
         سعد سعيد أسعد سعود مسعود صالح صلاح فالح مصلح سالم سليم سلمان سليمان سامي سمير عبد عبدالله عبدالرحمن
         عبدالعزيز عبدالقادر عبدالناصر عبدالحليم عبدالكريم عبدالمجيد عبدالفتاح عبداللطيف عبدالسلام عبدالوهاب
@@ -470,6 +627,9 @@ LISTS = {
         أحمد محمود مصطفى إبراهيم إسماعيل يوسف خالد عثمان سعد سعيد جمال علاء بشار باسل ماهر عدي قصي طارق زياد بلال
         فهد نبيل سليمان حسام عصام هشام طلال رغد رنا أسماء عائشة خديجة مريم سوزان جيهان ليلى حنان
     """,
+    "given names and verbs": """
+        رفعت أشرف أكرم أسعد كرم خليفة قيس عاصم شاهر وسام نضال
+    """,
     # Given names that may stand before the one a person is known by: any, and those only before some.
     "first of two": """
         محمد mohammed mohammad mohamed mohamad muhammad
@@ -478,6 +638,66 @@ LISTS = {
         akbar:ali asghar:ali reza:ali أكبر:علي أصغر:علي رضا:علي
     """,
     "given names": """
+        مهاتير جهانغير شهباز منوشهر هوشنغ داريوش أردشير فرهاد بهزاد بهمن شاهبور مهرداد رامين كامبيز
+        عصمت تورغوت بولنت جودت دنيز يشار أورهان شفق زلماي بابراك نواز بابكر
+        ليندون موشيه داغ فولوديمير أليكسي فياتشيسلاف دوايت فرانسيسكو أليكسيس باتريس هيلا فولك غولدا روبن إيمري
+        نورودوم يوليوس جومو ميليس أسياس فويتشيخ يانوش تودور إريش بولنت يفغيني غيورغي لافرينتي جيك ينس تريغفي سلوين
+        شوان أفريل إيغون فالتر أورهو رادوفان راتكو فرانيو مارتي جواكيم أفونسو بابراك سايروس كورازون شينزو جونيتشيرو
+        ثابو ديزموند سامورا أولوسيغون أدولفو روبير سيريمافو كوندوليزا مناحيم أرييل فيلي سلوبودان إنديرا بينظير
+        نيلسون سلفادور فيديريكا توماش أدلاي أرلين ألدوس ألفين أليشا أماندا أماليا أنايس أنجلينا أنسيلم أنيتا أورسون
+        أودري إدنا إدوين إسميرالدا إغناسيو إلزا إلموند إليوت إنغمار إينار إينيس بادي بايرون برادلي براد برايس بريت
+        بريندا بلانش بوريسلاف بوزيدار بيتي بيثاني بيرتا بيرغيت بيرس تارا تاكيشي تامارا تشارلين تشاك تشستر تشيستر
+        تريستان ترودي تورفالد جاسبر جاستن جاستين جاسيندا جانيت جرترود جوردي جورجينا جوزيفين جوسلين جولي جوني جيرار
+        جيزيل داستن دارلين داغمار دامون دانتي دراغو دومينيكا دورا دوغ ديزي ديلان ديلما ديميتري ديمتريس ديمتريوس راجا
+        راجيش راماسامي رامسي راندولف رايموند رايموندو روبرتا روبين روجيليو رودي روزاليند روفائيل روكسان روميو ريتشي
+        ريغوبيرتا ريكي زاك زوران زولتان سامويل سانتياغو سبنسر ستايسي ستويان ستيليان سوزانا سوفي سوليفان سيغريد سيلين
+        سيلفستر سيمور سيندي شارون شارلوت شيلا شيموس غارث غاليليو غراتسيا غرانت غريتشن غريغ غلين غوستافو غويلرمو
+        غيليرمو غيرترود فابريس فاكلاف فالنتين فانيسا فرانشيسكا فرانشيسكو فرجينيا فرناندا فريدا فلورنتينو فلورنس
+        فوجيسلاف فويسلاف فيتو فيرنر فيرنون فيلهلم فيليسيا فيوريلو كارستن كارلو كاسبر كالفن كانديس كراولي كريستا
+        كلارنس كلارك كليمنت كليمنتين كنوت كورتني كورنيليوس كوستاس كوستانتينوس كونستانتين كونستانتينوس كيران كيرستن
+        كيسي كينتارو لاسلو لاورا لوثار لودميلا لوسيان لولو ليام ليفي ليليان ليونور مارلون مارينا ماغنوس مالالا
+        مانموهان موهان مانويلا ماوريسيو مايا مكسيم ميتي ميرا ميراي ميرتون ميريام ميريديث ميك ميلتون ميلوس ميلوش
+        ميلوفان ميلينا ميها نارندرا ناريندرا ناثانيال ناديا نتاشا نستور نغوزي نيستور نيكوس نيلس نيكي هارفي هايدي
+        هايلي هكتور هنرييت هوبرت هوراسيو هيلدا هيلغا هيوبرت واين ورنر وندل ويتني ويلسون ويلفريد وينغ ويلي ويليم
+        يارومير ياسوهيرو ياسوو يوليانا يوليسيس يوشيرو يوناس يوهانا يوكيو هيديكي ناوتو شيغيرو إيساكو نوبوسوكي زينكو
+        تاكيو كاكوي ماسايوشي تسوتومو سوسوكي كيئيتشي ريوتارو أوتافيو غوه ماهاتير سوسيلو جوكو ميغاواتي بنغت فيرديناند
+        إيميلدا نوينوي بنيغنو أونغ راناسينغ ماهيندا غوتابايا تشاندريكا جونيوس
+        ستيوارت جيرارد فيفيان ناتالي غريتا ديريك مورين ماريلين مارلين إنغريد إنجريد أنيت برناديت جاكي كلوديا
+        كورنيليا دانييلا ديان دوريس إديث إيديث إديت إلسا إميلي إيميلي إستير إيستر إيفلين فلورا غلاديس غريس غلوريا
+        جودي جوان جوانا جوليانا كاميلا كارمن كاترينا كلوي لورينا لويز لويزا لوسيا مادلين مارغو مارسيا مارغوت مارثا
+        ميشيلا مونيكا نتالي نيكول نيكوليتا أولمبيا باميلا باولا باولين بولين بترا راشيل ريبيكا ريتا روث رونالدو سالي
+        سيمونا ستيلا تيريز تيريزا تريسي فاليريا فيرا فيرونيكا فيرجينيا فيرونيك ويندي وندي إيمانويلا أدريان ألدو
+        أليكس ألكس أليستر أنتون أرتور أوغست أوغستو أوغوستو بارت باستيان بنوا بيورن بيير بيار كاميل سيدريك كلاوس كورت
+        كريغ دامير داميان دارين داريو دومينغو دراغان إدغاردو إلياس إلمار إميليو إنزو إنريكو إرنستو إروين إسطفان
+        إيتان يوجيني فابيان فابيو فيليكس فيليبي فلوريان فرديناند فريتز غابريال غاستون جورجيس غونار غوران هاكان هانسي
+        هاينريش هاينز هنريك هنريكي إيفو جاكوب جيسون جيرمي جيرالدو جيسوس يواخيم جواكين جويل جوناس جوردان جوش جوشوا
+        جوزيب يوزف كاي كايل كيفن كيرت كلاوديو كلاوديا لارس لورينزو ليستر لوثر لوكاس مانويل مانفريد مارسيلو ماكس
+        ماكسيم ميغال ميكولا ميروسلاف موريتز ناثان نيلز أوكتافيو أولي أوليف باولو بيرسي ريكس رينالدو رينو رينزو روجيه
+        رودريغو رولان روني روس راسل رايان سالفادور سباستيان سيغفريد سيلفان سفين تييري توبي تود تورستن ترافيس تريفور
+        أوفه فيليم فنسان فيتوريو فلاديسلاف فولفغانغ وولفغانغ والدو ويسلي ولفريد كزافييه زافييه زيغفريد زدنيك بوغدان
+        بوهوسلاف إستيبان ألفارو ألونسو أرماندو إدواردو إيلاريو إيزاك إيتمار يائير غلعاد داليا تسيبي تسفي شلومو شاؤول
+        شمويل أفيغدور يوآف يوسي يوفال عمير عميت رافي رؤوفين ناحوم ناتان إفرايم يغآل أهارون بنحاس كيجي تارو هيروشي
+        يوكو أكيكو كينجي سانجيف أرجون أنيل سونيل فيجاي كيشور سوريش راميش أميتاب بريانكا فارون بيندو آصف بيلاول
+        زرداري أحمدو مامادو ماكي كواسي ندابا سيريل ويني غراسا
+        annette bernadette jackie claudia cornelia daniela edith emily flora gladys camila carmen katerina chloe
+        louisa louise lucia madeleine margot marcia mathilde nicole nicolette paula simona valeria alistair alastair
+        alex anton auguste bastian benoit bjorn camille cedric claus klaus damian darren dario dragan edgardo elias
+        emilio enzo enrico ernesto erwin ethan fabian fabio felipe florian ferdinand fritz gaston gunnar goran hakan
+        heinrich heinz henrik ivo jakob joachim joaquin joel jonas josh josef kai lars lorenzo lester luther lucas
+        manuel manfred marcelo maxim mykola moritz nathan niels octavio paolo percy reinaldo renaud renzo rodrigo
+        roland ronnie ryan sebastien siegfried sylvain sven thierry todd torsten travis uwe vittorio vladislav
+        wolfgang wesley xavier esteban alvaro alonso armando eduardo ilario yair dalia tzipi tzvi shlomo shaul
+        shmuel avigdor yoav yossi yuval amir amit natan ephraim yigal aharon pinchas akiko hiroshi kenji anil sunil
+        vijay ramesh amitabh priyanka varun asif murad winnie zindzi graca mehdi hamid reza farhad leyla emine semra
+        tansu deniz cem mustafa kemal ozgur ayse zeynep fatma hakim khalid waleed walid tarek nabil samir sami ziad
+        ziyad imad fouad fuad adel adnan ghassan hani hisham jihad kamal khalil majid mansour marwan mazen munir
+        nadim najib nasir nizar qasim raed riad riyad sabri salah shafiq sharif suhail talal wael yahya youssef zaki
+        zein bassam bassel basel hala hanan huda iman jihan jehan lina maha mona nawal noor rana randa reem rima
+        sahar salma samar sawsan suha suzanne yasmin zainab nazik bahia ivana lara donnie jared melanie doria meghan
+        kathy elena olena sergio galina larisa tamara yelena natasha ludmila lyudmila nino tatyana zoya mila dunja
+        marija vesna zoran branko dusan mirko nikola stjepan vojislav zdravko mira jovanka misha sasha aleksandr
+        alexandre sofie hanne inge gretchen
+        هانتر ميليندا ماكنزي بيفرلي أشلي ميغان ميلاني كيرا كايلا
         جاكلين روزماري بريتني آشلي جيسيكا جنيفر كيلي تايلور إيلين ميريل ميراندا سينثيا تيفاني بارون ماركو روبرتو
         فرناندو غابرييلا إيزابيل إيزابيلا ماتيلد كلير صوفي صوفيا ألكسيس بنديكت كليمنس لودوفيك تيودور هوراس هيكتور
         أندرياس كريستوف غيوم مارسيل موريس رينيه ريمون إتيان إيف إيميل باسكال جيروم برونو إنريكي ألفونسو رامون

@@ -30,8 +30,8 @@ class Sample(NamedTuple):
 
 
 #: The parts of the set, and the first part for which each file of records counts.
-PARTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)
-_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7, "records-4.txt": 9}
+PARTS = tuple(range(1, 30))
+_RECORDS = {"records.txt": 1, "records-2.txt": 5, "records-3.txt": 7, "records-4.txt": 9, "records-5.txt": 20}
 
 
 def entities(part: int = 1) -> list[Entity]:
@@ -87,6 +87,13 @@ _TRAPS = {
     14: ("traps-10.txt", 0, 1),
     16: ("traps-11.txt", 0, 1),
     18: ("traps-12.txt", 0, 1),
+    20: ("traps-13.txt", 0, 1),
+    22: ("traps-14.txt", 0, 1),
+    24: ("traps-15.txt", 0, 1),
+    26: ("traps-16.txt", 0, 1),
+    27: ("traps-17.txt", 0, 1),
+    28: ("traps-18.txt", 0, 1),
+    29: ("traps-19.txt", 0, 1),
 }
 
 
