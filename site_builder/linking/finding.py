@@ -66,8 +66,11 @@ class Searched:
         titles = self.vocabulary.long_titles
         if not titles:
             return frozenset()
+        folded = {*self.words.folded}
+        likely = titles.keys() & (folded | {word[2:] for word in folded if word.startswith("ال")})
+        if not likely:
+            return frozenset()
         running = run_together(self.words.folded)
-        likely = titles.keys() & set(running.split())
         return frozenset([number for word in likely for title, number in titles[word] if title in running])
 
 

@@ -387,7 +387,9 @@ def words_to_search(text: str) -> Words:
     words = words_in(text)
     if not ABD.keys().isdisjoint(words.folded):
         words = words._replace(folded=[ABD.get(word, word) for word in words.folded])
-    return with_articles(words) if _ASSIMILATED.search(text) else words
+    # To look for hyphens is quicker than to look for the pattern.
+    hyphenated = any(hyphen in text for hyphen in HYPHENS)
+    return with_articles(words) if hyphenated and _ASSIMILATED.search(text) else words
 
 
 def with_articles(words: Words) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -176,8 +176,9 @@ class Vocabulary:
             alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
         return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
 
-    def led(self, table: Leads, others: Iterable[Other]) -> Iterator[Lead]:
+    def led(self, table: Leads, others: Iterable[Other]) -> list[Lead]:
         """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
+        leads: list[Lead] = []
         for core, coarse, _ in others:
             if coarse in table:
                 key = (id(table), core)
@@ -186,9 +187,10 @@ class Vocabulary:
                     if len(self._led) > keys.MOST_KEPT:
                         self._led.clear()
                     several = table[coarse].items()
-                    found = [lead for (other, as_is), leads in several if _alike(other, core, as_is) for lead in leads]
+                    found = [lead for (other, as_is), those in several if _alike(other, core, as_is) for lead in those]
                     self._led[key] = found
-                yield from found
+                leads += found
+        return leads
 
     def bearer_of(self, form: Form) -> Mapping[int, Form]:
         """The one bearer of a form, as others are."""
