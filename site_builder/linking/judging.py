@@ -49,8 +49,8 @@ class State(NamedTuple):
     others: Neighbours
     #: Those whose surname is an ordinary word, and mostly the name in this text.
     usual: frozenset[int]
-    #: What stands beside the forms found, and what that says against them, by the form's id: asked several times.
-    seen: dict[int, tuple[Found, Beside, str]]
+    #: What stands beside the forms found, and what that says against them, by place and form: asked several times.
+    seen: dict[tuple[int, int, int, int], tuple[Found, Beside, str]]
 
     def entity(self, found: Found) -> Entity:
         """Whom a form names."""
@@ -232,14 +232,14 @@ def _refusal(state: State, found: Found) -> str:
     if found.form.role == "short" and not _is_established(state, found):
         return NOT_NAMED
     entity = state.entity(found)
-    known = state.seen.get(id(found))
+    key = (found.first, found.last, found.cut, id(found.form))
+    known = state.seen.get(key)
     if known is None:
         around = beside(state.searched, found)
-        known = state.seen[id(found)] = (found, around, refusal(around, entity, state.others))
+        reason = refusal(around, entity, state.others) or _of_another(state, found, around, entity)
+        known = state.seen[key] = (found, around, reason)
     _, around, reason = known
-    if reason:
-        return reason
-    return _of_another(state, found, around, entity) or _as_a_word(state, found, around, entity)
+    return reason or _as_a_word(state, found, around, entity)
 
 
 def _of_another(state: State, found: Found, around: Beside, entity: Entity) -> str:
