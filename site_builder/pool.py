@@ -17,8 +17,8 @@ Setup = TypeVar("Setup")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-#: Below so many items a process costs more than it saves.
-_FEWEST = 64
+#: Below so many items a process costs more than it saves; one that is no fork has to load everything anew.
+_FEWEST, _FEWEST_ANEW = 64, 1024
 _worker: Callable[[Any], Any]
 
 
@@ -32,14 +32,14 @@ def each(
     setup: Setup,
     items: Sequence[Item],
     jobs: int,
-    fewest: int = _FEWEST,
+    fewest: int = 0,
 ) -> Iterator[Result]:
     """Apply the function that `make(setup)` gives to every item.
 
     `make` runs once in each process; it is a function of a module, and `setup`, items and results can be pickled.
-    With one job, or with fewer items than `fewest`, everything happens in this process.
+    With one job, or with fewer items than `fewest` (or than pay, where that is 0), everything happens in this process.
     """
-    if jobs <= 1 or len(items) < fewest:
+    if jobs <= 1 or len(items) < (fewest or _fewest()):
         yield from map(make(setup), items)
         return
     size = max(1, min(32, len(items) // (jobs * 4)))
@@ -52,14 +52,14 @@ def in_runs(
     setup: Setup,
     items: Sequence[Item],
     jobs: int,
-    fewest: int = _FEWEST,
+    fewest: int = 0,
 ) -> Iterator[tuple[int, Result]]:
     """As `each`, but every process takes neighbours as far as it can: what they have in common, it works out once.
 
     The results come as they are ready, each with the number of its item. Those that nobody has asked for yet are few,
     however many there will be.
     """
-    if jobs <= 1 or len(items) < fewest:
+    if jobs <= 1 or len(items) < (fewest or _fewest()):
         yield from enumerate(map(make(setup), items))
         return
     context = _context()
@@ -104,6 +104,10 @@ class _Runs:
                 start, stop = max(left[run], left[run + 1] - self._size), left[run + 1]
                 self._left[run + 1] = start
         return range(start, stop)
+
+
+def _fewest() -> int:
+    return _FEWEST if _context().get_start_method() == "fork" else _FEWEST_ANEW
 
 
 def _context() -> multiprocessing.context.BaseContext:
