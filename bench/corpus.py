@@ -30,12 +30,16 @@ Names = Mapping[str, str]
 
 
 class Record(NamedTuple):
-    """A person, organisation, place, topic or event; `more` is what only its kind has."""
+    """A person, organisation, place, topic or event; `more` is what only its kind has.
+
+    `former` is the name that texts have, where it is another.
+    """
 
     id: str
     name: Names
     description: Names
     more: Mapping[str, str]
+    former: Names = {}
 
 
 class Article(NamedTuple):
@@ -63,11 +67,15 @@ class Archive(NamedTuple):
         return self._replace(articles=(*self.articles[:at], article, *self.articles[at + 1 :])), article
 
     def renamed(self, number: int) -> tuple[Archive, Record]:
-        """The archive with another name for the person in a fifth of the articles, and that person."""
+        """The archive with another name for the person in a fifth of the articles, and that person.
+
+        The texts keep the name that they have; the record has it as an alias.
+        """
         person = self.records["people"][ANCHOR]
         surname = _SURNAMES[number % len(_SURNAMES)]
         person = person._replace(
-            name={"ar": f"{_ANCHOR_NAME[0]} {surname[0]}", "en": f"{_ANCHOR_NAME[1]} {surname[1]}"}
+            name={"ar": f"{_ANCHOR_NAME[0]} {surname[0]}", "en": f"{_ANCHOR_NAME[1]} {surname[1]}"},
+            former=person.former or person.name,
         )
         people = {**self.records["people"], ANCHOR: person}
         return self._replace(records={**self.records, "people": people}), person
@@ -109,7 +117,10 @@ def archive(number: int, seed: int = 1) -> Archive:
 def body(made: Archive, article: Article, code: str) -> str:
     """The Markdown of an article in a language: headings, a list, often a quotation or a footnote."""
     people, organizations, places = (
-        tuple(made.records[folder][id_].name[code] for id_ in article.ids[folder])
+        tuple(
+            (record.former or record.name)[code]
+            for record in map(made.records[folder].__getitem__, article.ids[folder])
+        )
         for folder in ("people", "organizations", "places")
     )
     added = article.added if code == "en" else ""
@@ -267,6 +278,10 @@ def content(made: Archive) -> Iterator[tuple[str, str]]:
         for record in found.values():
             lines = [f"name: {_flow(record.name)}", f"description: {_flow(record.description)}"]
             lines += [f"{key}: {value}" for key, value in record.more.items()]
+            if record.former:
+                lines.append(
+                    "aliases: {" + ", ".join(f'{code}: ["{name}"]' for code, name in record.former.items()) + "}"
+                )
             yield f"{folder}/{record.id}.yaml", "\n".join(lines) + "\n"
     for article in made.articles:
         for code in LANGUAGES:
