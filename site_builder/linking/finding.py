@@ -140,7 +140,7 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
 
 def spelled_otherwise(searched: Searched, surnames: Iterable[tuple[int, Hit]], numbers: Set[int]) -> Iterator[Found]:
     """The surnames of these persons that stand in another spelling."""
-    for place, hit in surnames:
+    for place, hit in surnames if numbers else ():
         for number in sorted(hit.surnames.keys() & numbers):
             for form in hit.surnames[number]:
                 yield from _spelled_alone(searched, place, hit.seen, form)

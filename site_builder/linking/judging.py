@@ -119,10 +119,13 @@ def _usual(choice: Choice) -> frozenset[int]:
 def _for_bearers(state: State, shorts: Iterable[tuple[Found, Shared]]) -> Iterator[Found]:
     """Surnames for those bearers for whom they can count; for one of them where they count for none."""
     searched = state.searched
+    likely = state.established | searched.in_office
     for found, shared in shorts:
-        numbers = shared.bearers.keys() & (state.established | searched.in_office)
+        numbers = shared.bearers.keys() & likely
         numbers.update(_with_title(searched, shared, found.first))
-        for number in sorted(numbers) or [shared.form.entity]:
+        if not numbers:
+            yield found
+        for number in sorted(numbers):
             yield found._replace(form=shared.bearers[number])
 
 
@@ -161,7 +164,8 @@ def _choose(state: State, groups: Iterable[Group]) -> Choice:
 
     def precedence(group: Group) -> tuple[int, float, int]:
         first, last = group[0].first, group[0].last
-        return words.starts[first] - words.ends[last], min([one.cost for one in group]), first
+        cost = group[0].cost if len(group) == 1 else min([one.cost for one in group])
+        return words.starts[first] - words.ends[last], cost, first
 
     for group in sorted(groups, key=precedence):
         covered = range(group[0].first, group[0].last + 1)
