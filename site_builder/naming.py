@@ -54,12 +54,12 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
         if known_sums is None:
             cache.put(SUMS, _sums_key(session, path), sums)
         watch.tell("finding names", number, len(work))
-    for shelf in (SEEN, SENTENCES):
-        cache.use(shelf, session.library.names.values())
-    cache.use(SUMS, [_sums_key(session, path) for path in named])
     cache.commit()
     found = {path: known.names for path, known in named.items()}
     if session.since is None:
+        for shelf in (SEEN, SENTENCES):
+            cache.use(shelf, session.library.names.values())
+        cache.use(SUMS, [_sums_key(session, path) for path in named])
         return catalogs.with_mentions(catalog, found)
     new = {session.outlines[path].source.id for path, known in named.items() if known is not ledger.named.get(path)}
     return catalogs.with_other_mentions(catalog, found, sorted(new))
@@ -167,15 +167,16 @@ def _seeking(session: Session, entries: Sequence[Entry], common: str, work: Sequ
     """All names where many texts are searched, or where this process has them at hand; else the records alone."""
     if not work:
         return _Seeking(session.library, None, ())
+    if session.since is not None and session.vocabulary and session.vocabulary[0] == common:
+        return _Seeking(session.library, session.vocabulary[1], ())
     entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
     if session.since is None and len(work) < _FEW_TEXTS:
         keys = [session.keyed[entry.path].keys for entry in entries]
         return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
-    if session.since is None:
-        return _Seeking(session.library, linking.Vocabulary(entities), ())
-    if session.vocabulary is None or session.vocabulary[0] != common:
-        session.vocabulary = (common, linking.Vocabulary(entities))
-    return _Seeking(session.library, session.vocabulary[1], ())
+    names = linking.Vocabulary(entities)
+    if session.since is not None:
+        session.vocabulary = (common, names)
+    return _Seeking(session.library, names, ())
 
 
 def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen, bytes]]:
