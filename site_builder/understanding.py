@@ -104,9 +104,9 @@ def _few(session: Session) -> Collection[str] | None:
     known, folders = session.ledger.glance.sources, session.ledger.glance.folders
     if session.changed is None:
         return None
-    few = []
+    few, root = [], f"{session.ledger.content}{os.sep}"
     for changed in session.changed:
-        path = os.path.relpath(changed, session.ledger.content).replace(os.sep, "/")
+        path = changed.removeprefix(root).replace(os.sep, "/")
         if path in session.ledger.outlines and os.path.isfile(changed):  # noqa: PTH113 (a Path costs more)
             few.append(path)
         elif path in known or path in folders or os.path.lexists(changed):
