@@ -123,18 +123,22 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
     if hit.surnames:
         search.surnames.append((place, hit))
     if hit.after:
-        for form, first in vocabulary.led(hit.after, keys.after(words, place)):
-            # What follows may be the other word of the key.
-            if not first:
-                _add_from(search, form, place)
-            elif not hit.seen.cut:
-                _add_around(search, form, place, first)
+        for other in keys.after(words, place):
+            if other.coarse not in hit.after:
+                continue
+            for form, first in vocabulary.led(hit.after, other):
+                # What follows may be the other word of the key.
+                if not first:
+                    _add_from(search, form, place)
+                elif not hit.seen.cut:
+                    _add_around(search, form, place, first)
     if hit.before and not hit.seen.cut:
-        others = keys.before(words, place)
-        for form, first in vocabulary.led(hit.before, others):
-            # What stands before may be the other word of the key.
-            _add_around(search, form, place, first + 1)
-        if hit.surnames and any(other.coarse in hit.before for other in others):
+        others = [other for other in keys.before(words, place) if other.coarse in hit.before]
+        for other in others:
+            for form, first in vocabulary.led(hit.before, other):
+                # What stands before may be the other word of the key.
+                _add_around(search, form, place, first + 1)
+        if hit.surnames and others:
             search.found.extend(_spelled_after_given_name(search.searched, place, hit, others))
 
 
@@ -236,9 +240,11 @@ def _given_before(
 def _spelled_after_given_name(searched: Searched, place: int, hit: Hit, others: Iterable[Other]) -> Iterator[Found]:
     """Surnames in another spelling, after a word that is much like the given name of a bearer who has that key."""
     surnames = searched.vocabulary.spelled(hit)
-    leads = [one for other in others for several in hit.before.get(other.coarse, {}).values() for one in several]
-    with_key = {lead.form.entity for lead in leads} if surnames else set()
-    for number, first, cut, cost in _given_before(searched, place, surnames) if surnames else ():
+    if not surnames:
+        return
+    leads = [one for other in others for several in hit.before[other.coarse].values() for one in several]
+    with_key = {lead.form.entity for lead in leads}
+    for number, first, cut, cost in _given_before(searched, place, surnames):
         for form in surnames[number] if number in with_key else ():
             for found in _spelled_alone(searched, place, hit.seen, form):
                 yield Found(first, place, cut, NEARLY + cost + found.cost, form._replace(role="part"))

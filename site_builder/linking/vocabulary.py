@@ -176,21 +176,18 @@ class Vocabulary:
             alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
         return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
 
-    def led(self, table: Leads, others: Iterable[Other]) -> list[Lead]:
-        """The forms to which a word leads that is nearly as listed, if another word is the other word of their key."""
-        leads: list[Lead] = []
-        for core, coarse, _ in others:
-            if coarse in table:
-                key = (id(table), core)
-                found = self._led.get(key)
-                if found is None:
-                    if len(self._led) > keys.MOST_KEPT:
-                        self._led.clear()
-                    several = table[coarse].items()
-                    found = [lead for (other, as_is), those in several if _alike(other, core, as_is) for lead in those]
-                    self._led[key] = found
-                leads += found
-        return leads
+    def led(self, table: Leads, other: Other) -> list[Lead]:
+        """The forms to which a word leads that is nearly as listed, if another is the other word of their key: their
+        table has it."""
+        key = (id(table), other.core)
+        found = self._led.get(key)
+        if found is None:
+            if len(self._led) > keys.MOST_KEPT:
+                self._led.clear()
+            several = table[other.coarse].items()
+            found = [lead for (word, as_is), leads in several if _alike(word, other.core, as_is) for lead in leads]
+            self._led[key] = found
+        return found
 
     def bearer_of(self, form: Form) -> Mapping[int, Form]:
         """The one bearer of a form, as others are."""
