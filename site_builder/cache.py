@@ -67,10 +67,7 @@ class Cache:
         """The bytes kept under a key, or None."""
         self._used.setdefault(shelf, set()).add(key)
         rows = self._ask(self._connected(), "SELECT value FROM kept WHERE shelf = ? AND key = ?", shelf, key)
-        if not rows or not isinstance(rows[0][0], bytes):
-            return None
-        check, value = rows[0][0][:_SUM_SIZE], rows[0][0][_SUM_SIZE:]
-        return value if _sum(key, value) == check else None
+        return _checked(key, rows[0][0]) if rows else None
 
     def items(self, shelf: str) -> Iterator[tuple[str, bytes]]:
         """What is kept on a shelf, with its keys, as far as it can be read. It is not all in memory at once."""
@@ -78,8 +75,8 @@ class Cache:
         with contextlib.suppress(sqlite3.Error):
             rows = connection.execute("SELECT key, value FROM kept WHERE shelf = ?", (shelf,)) if connection else ()
             for key, entry in rows:
-                if isinstance(entry, bytes) and _sum(key, entry[_SUM_SIZE:]) == entry[:_SUM_SIZE]:
-                    yield key, entry[_SUM_SIZE:]
+                if (value := _checked(key, entry)) is not None:
+                    yield key, value
 
     def put(self, shelf: str, key: str, value: bytes) -> None:
         """Keep bytes under a key. A full disk or a folder that cannot be written costs the entry, not the build."""
@@ -198,6 +195,14 @@ class Cache:
 def _sum(key: str, value: bytes) -> bytes:
     """A check sum of an entry: a file can be damaged where SQLite does not notice."""
     return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(_SUM_SIZE, "big")
+
+
+def _checked(key: str, entry: object) -> bytes | None:
+    """The value of an entry; None where it is damaged."""
+    if not isinstance(entry, bytes):
+        return None
+    check, value = entry[:_SUM_SIZE], entry[_SUM_SIZE:]
+    return value if _sum(key, value) == check else None
 
 
 def _delete(root: Path) -> None:

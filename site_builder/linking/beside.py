@@ -195,13 +195,18 @@ def _of_a_body(around: Beside, entity: Entity, others: Neighbours) -> str:
     if _HYPHEN.fullmatch(around.gap_after) and _is_joined(around):
         return OTHER_BODY
     if around.after_raised and not form.acronym and not (entity.kind == "organization" and len(form.words) > 1):
-        known = after in words("may follow", "months days", "titles", "saying")
+        known = _may_follow(after)
         if after in words("months days") and around.further.isalpha() and _is_raised(around, 2):
             # Georgia May Jagger
             known = False
         if not known and around.last + 1 not in others.starts:
             return OTHER_PERSON if entity.kind == "person" else OTHER_BODY
     return ""
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word with a capital after a name need not belong to it."""
+    return word in words("may follow", "months days", "titles", "saying")
 
 
 def _is_raised(around: Beside, further: int) -> bool:
@@ -265,8 +270,7 @@ def _is_given_name(around: Beside) -> bool:
     """Whether a surname that is a given name too is one here: Kerry Washington."""
     if len(around.found.form.words) > 1 or not around.after_raised or around.owns:
         return False
-    known = around.after in words("may follow", "months days", "titles", "saying")
-    return around.searched.words.folded[around.last] in words("given names") and not known
+    return around.searched.words.folded[around.last] in words("given names") and not _may_follow(around.after)
 
 
 def _latin_person(around: Beside, entity: Entity, others: Neighbours) -> str:

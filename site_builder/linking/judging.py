@@ -93,15 +93,19 @@ def _judged(searched: Searched, context: Context) -> Choice:
     first_named = {one.form.entity: one.first for one in sorted(named, key=lambda one: -one.first)}
     state = state._replace(established=listed | in_text, named=first_named)
     found += [*spelled_otherwise(searched, surnames, state.established), *as_spelled(searched, named)]
-    choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+
+    def judged() -> Choice:
+        return _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+
+    choice = judged()
     # A surname with its title establishes its bearer too.
     by_title = frozenset(one.form.entity for one in choice.chosen) - state.established
     if by_title:
         state = state._replace(established=state.established | by_title)
-        choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+        choice = judged()
     if usual := _usual(choice):
         state = state._replace(usual=usual)
-        choice = _choose(state, _grouped([*found, *_for_bearers(state, shorts)]).values())
+        choice = judged()
     return choice._replace(open=[(_by_all(group, shorts), reason) for group, reason in choice.open])
 
 
