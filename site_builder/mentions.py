@@ -184,7 +184,7 @@ def _sightings(found: Passages, by_key: Mapping[Key, list[tuple[int, int]]]) -> 
     texts: dict[str, str] = {}  # a sentence that names several records is kept once
     return {
         key: tuple(
-            Sighting(block.anchor, excerpt._replace(text=texts.setdefault(excerpt.text, excerpt.text)))
+            Sighting(block.anchor, Excerpt(texts.setdefault(excerpt.text, excerpt.text), excerpt.marks, excerpt.gaps))
             for block, excerpt in found.excerpts(spans)
         )
         for key, spans in by_key.items()

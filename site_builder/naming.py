@@ -13,6 +13,7 @@ from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Entry, Key
 from site_builder.ledger import Keyed, Named
 from site_builder.library import SEEN, SENTENCES, SUMS, Library, Seen
+from site_builder.model import Record
 from site_builder.reading import passages
 from site_builder.reading.document import Outline
 from site_builder.session import Session, Watch
@@ -133,9 +134,12 @@ def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed]
     for entry in entries:
         meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
         if known is None or known.meaning != meaning:
-            keys = linking.entity_keys(linking.entity_of(entry.kind, entry.id, entry.record))
+            entity = linking.entity_of(entry.kind, entry.id, entry.record)
+            keys = linking.entity_keys(entity)
+            earlier = _earlier(session, entry, known)
             touched.records.add((entry.kind, entry.id))
-            for one in (keys, known.keys) if known else (keys,):
+            both = (keys, known.keys) if known else (keys,)
+            for one in (linking.changed_keys(earlier, entity),) if earlier else both:
                 touched.firm.update(one.firm)
                 touched.loose.update(one.loose)
             known = Keyed(meaning, keys)
@@ -145,6 +149,14 @@ def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed]
         touched.records.add((gone.kind, gone.id))
         touched.firm.update(before[path].keys.firm | before[path].keys.loose)
     return now, touched
+
+
+def _earlier(session: Session, entry: Entry, known: Keyed | None) -> linking.Entity | None:
+    """A record as it was when the names of the archive were last looked for."""
+    before = session.ledger.outlines.get(entry.path)
+    if not before or not known or before.meaning != known.meaning or not isinstance(before.meta, Record):
+        return None
+    return linking.entity_of(entry.kind, entry.id, before.meta)
 
 
 class _Seeking(NamedTuple):

@@ -5,6 +5,7 @@ hardly depends on how many records there are. `find` looks up the keys of a text
 by what stands beside it and by who is named in the text (`judging`, `beside`).
 """
 
+from site_builder.linking.changes import changed_keys
 from site_builder.linking.entities import (
     LINKED_KINDS,
     NEEDS_CONTEXT,
@@ -42,6 +43,7 @@ __all__ = [
     "Mention",
     "Unresolved",
     "Vocabulary",
+    "changed_keys",
     "entity_keys",
     "entity_of",
     "find",

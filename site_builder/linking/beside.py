@@ -98,7 +98,10 @@ def beside(searched: Searched, found: Found) -> Beside:
     def word(place: int, gap: int) -> str:
         if not 0 <= place < len(folded):
             return ""
-        near = _BLANK.fullmatch(gaps[gap]) or (gaps[gap] == ". " and folded[gap - 1] in words("abbreviated"))
+        between = gaps[gap]
+        near = (
+            between == " " or _BLANK.fullmatch(between) or (between == ". " and folded[gap - 1] in words("abbreviated"))
+        )
         return folded[place] if near else ""
 
     before = word(start - 1, start)

@@ -126,18 +126,18 @@ def _add_hit(search: _Search, place: int, hit: Hit) -> None:
         for other in keys.after(words, place):
             if other.coarse not in hit.after:
                 continue
-            for form, first in vocabulary.led(hit.after, other):
+            for shared, first in vocabulary.led(hit.after, other):
                 # What follows may be the other word of the key.
                 if not first:
-                    _add_from(search, form, place)
+                    _add_from(search, shared, place)
                 elif not hit.seen.cut:
-                    _add_around(search, form, place, first)
+                    _add_around(search, shared, place, first)
     if hit.before and not hit.seen.cut:
         others = [other for other in keys.before(words, place) if other.coarse in hit.before]
         for other in others:
-            for form, first in vocabulary.led(hit.before, other):
+            for shared, first in vocabulary.led(hit.before, other):
                 # What stands before may be the other word of the key.
-                _add_around(search, form, place, first + 1)
+                _add_around(search, shared, place, first + 1)
         if hit.surnames and others:
             search.found.extend(_spelled_after_given_name(search.searched, place, hit, others))
 
@@ -174,7 +174,7 @@ def _add_short(search: _Search, place: int, seen: Seen, shared: Shared) -> None:
 
 def _fits_as_listed(searched: Searched, found: Found, seen: Seen) -> bool:
     word = found.form.words[0]
-    return _fits(searched, found, [Step(word, word, seen.core == word != seen.whole, 0.0)])
+    return _fits(searched, found, [_as_it_is(word, seen.core == word != seen.whole)])
 
 
 def _spelled_alone(searched: Searched, place: int, seen: Seen, form: Form) -> Iterator[Found]:
@@ -195,12 +195,12 @@ def _split(searched: Searched, place: int, begun: Iterable[tuple[int, str]]) -> 
         return
     following = words.folded[place + 1]
     for cut, beginning in begun:
-        for form in single.get(f"={beginning}{following}", ()):
-            found = Found(place, place + 1, cut, 0.02, form)
-            if form.role != "never" and may_be_one(words, place) and _capital(searched, found):
-                yield found
-                if not cut and form.role == "short" and _of_a_person(searched, form):
-                    yield from _after_given_name(searched, found, searched.vocabulary.bearer_of(form))
+        for shared in single.get(f"={beginning}{following}", ()):
+            found = Found(place, place + 1, cut, 0.02, shared.form)
+            if shared.form.role != "never" and may_be_one(words, place) and _capital(searched, found):
+                yield from _for_each(found, shared)
+                if not cut and shared.form.role == "short" and _of_a_person(searched, shared.form):
+                    yield from _after_given_name(searched, found, shared.bearers)
 
 
 def _after_given_name(searched: Searched, found: Found, bearers: Mapping[int, Form]) -> Iterator[Found]:
@@ -243,7 +243,7 @@ def _spelled_after_given_name(searched: Searched, place: int, hit: Hit, others: 
     if not surnames:
         return
     leads = [one for other in others for several in hit.before[other.coarse].values() for one in several]
-    with_key = {lead.form.entity for lead in leads}
+    with_key = {number for lead in leads for number in lead.shared.bearers}
     for number, first, cut, cost in _given_before(searched, place, surnames):
         for form in surnames[number] if number in with_key else ():
             for found in _spelled_alone(searched, place, hit.seen, form):
@@ -253,20 +253,21 @@ def _spelled_after_given_name(searched: Searched, place: int, hit: Hit, others: 
 # --- Names of several words -------------------------------------------------------------------------------------------
 
 
-def _add_around(search: _Search, form: Form, place: int, number: int) -> None:
+def _add_around(search: _Search, shared: Shared, place: int, number: int) -> None:
     """A form of which word `number` may stand at a place: if all of it is there, perhaps with words left out."""
     words, start = search.searched.words, place - number
     if start >= 0:
-        _add_from(search, form, start)
+        _add_from(search, shared, start)
     if all(keys.is_plain(words, between) for between in range(max(start, 0), place)):
         return
     for earlier in (start - 1, start - 2):
         if earlier >= 0:
-            _add_from(search, form, earlier)
+            _add_from(search, shared, earlier)
 
 
-def _add_from(search: _Search, form: Form, start: int) -> None:
+def _add_from(search: _Search, shared: Shared, start: int) -> None:
     """A form that may begin at a place, if all of it is there and that was not seen before."""
+    form = shared.form
     key = (id(form), start)
     if key in search.tried or not _may_begin(form.words[0], search.searched.words.folded[start], form.as_written):
         return
@@ -274,11 +275,24 @@ def _add_from(search: _Search, form: Form, start: int) -> None:
     for path, last, cut in _follow(search.searched, form, start):
         found = Found(start, last, cut, sum([step.cost for step in path]), form)
         if _fits(search.searched, found, path):
-            search.found.append(found)
+            search.found.extend(_for_each(found, shared))
             if form.role == "full" and len(form.words) > 1 and _of_a_person(search.searched, form):
-                search.found.extend(_with_second_surname(search.searched, found))
-                if not cut and joins(search.searched.words, start):
-                    search.found.extend(_with_first_of_two(search.searched, found))
+                for longer in _longer(search.searched, found):
+                    search.found.extend(_for_each(longer, shared))
+
+
+def _for_each(found: Found, shared: Shared) -> Iterable[Found]:
+    """A form found, for all who bear it."""
+    if len(shared.bearers) == 1:
+        return (found,)
+    return [found._replace(form=form) for form in shared.bearers.values()]
+
+
+def _longer(searched: Searched, found: Found) -> Iterator[Found]:
+    """A full name with the names beside it that are its bearer's too, though the archive does not list them."""
+    yield from _with_second_surname(searched, found)
+    if not found.cut and joins(searched.words, found.first):
+        yield from _with_first_of_two(searched, found)
 
 
 def _with_first_of_two(searched: Searched, found: Found) -> Iterator[Found]:
@@ -350,7 +364,7 @@ def _next_step(searched: Searched, form: Form, number: int, place: int, as_liste
             return None
         step = _step(searched, form, number, after, keys.ways(words.folded[after])[0], as_listed)
         if step is not None:
-            return step._replace(cost=step.cost + extra), after
+            return (step._replace(cost=step.cost + extra) if extra else step), after
         if _hyphenated(searched, form.words[number], after):
             return Step(form.words[number], form.words[number], False, extra), after + 1
         if may_be_left_out(words, after):
@@ -381,11 +395,19 @@ def _hyphenated(searched: Searched, word: str, place: int) -> bool:
 
 def _step(searched: Searched, form: Form, number: int, place: int, seen: Seen, as_listed: bool) -> Step | None:
     """A word of the text as word `number` of a form; None where it is another word."""
-    words = searched.words
+    words, word = searched.words, form.words[number]
+    if word == seen.core or word == seen.whole:
+        return _as_it_is(word, seen.core == word != seen.whole)
     # Kai-shek
     small = words.surfaces[place].islower() and words.gaps[place] not in keys.HYPHENS
     as_written = form.as_written or small
-    return _as_word(form.words[number], seen, as_written, as_listed, 5 if len(form.words) == 1 else 4)
+    return _as_word(word, seen, as_written, as_listed, 5 if len(form.words) == 1 else 4)
+
+
+@functools.lru_cache(maxsize=16384)
+def _as_it_is(word: str, article: bool) -> Step:
+    """A word of the text as it is listed."""
+    return Step(word, word, article, 0.0)
 
 
 def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool, least: int) -> Step | None:
@@ -393,10 +415,8 @@ def _as_word(word: str, seen: Seen, as_written: bool, as_listed: bool, least: in
 
     After particles, a word in another spelling has so many letters at `least`.
     """
-    if seen.core == word:
-        return Step(word, word, seen.core != seen.whole, 0.0)
-    if seen.whole == word:
-        return Step(word, word, False, 0.0)
+    if word == seen.core or word == seen.whole:
+        return _as_it_is(word, seen.core == word != seen.whole)
     joining = listed("joining")
     if word in joining and seen.core in joining:
         return Step(word, seen.core, False, NEARLY)

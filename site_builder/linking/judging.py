@@ -84,7 +84,7 @@ def _judged(searched: Searched, context: Context) -> Choice:
     found, shorts, surnames = candidates(searched)
     likely = listed.union([one.form.entity for one in found if one.form.role != "short"])
     places = {(one.first, one.last) for one in found}
-    places.update([(one.first, one.last) for one, of in shorts if not likely.isdisjoint(of.bearers)])
+    places.update([(one.first, one.last) for one, of in shorts if not of.bearers.keys().isdisjoint(likely)])
     others = Neighbours({first for first, _ in places}, {last for _, last in places})
     state = State(searched, listed, listed, {}, others, frozenset(), {})
     strong = [[one for one in group if one.form.role != "short"] for group in _grouped(found).values()]

@@ -1,7 +1,7 @@
 """Keys by which names and texts meet.
 
 A name can only be found in a text through a key that both have, so keys say which records matter to which texts.
-There are three sorts of key:
+There are four sorts of key:
 
 - `=word`: a name of one word, as listed (folded).
 - `~skeleton`: a name of one word in a slightly different spelling. A skeleton is the word's consonants, of which those
@@ -9,6 +9,7 @@ There are three sorts of key:
 - `near>coarse` and `near<coarse`: two words of a name, one after the other. One of them has to be nearly as listed
   (its skeleton), the other may differ more: only its first consonant and its liquids and nasals (r, l, m, n) count,
   and those only roughly. `>` where the word nearly as listed comes first.
+- `_word`: a word that is no name in the text, since it has a small letter, but may stand beside one.
 
 A key is given as the check sum (CRC-32) of these characters in UTF-8, which can be continued: texts have many keys.
 """
@@ -18,11 +19,12 @@ from __future__ import annotations
 import functools
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from site_builder.linking.entities import Entity
 from site_builder.linking.forms import ABD, DROPPED, Form, forms_of
+from site_builder.model import Kind
 from site_builder.text.analysis import Reading, Words, bare, is_arabic, latin_sounds, readings, words_in
 from site_builder.text.wordlists import exactly
 
@@ -301,10 +303,14 @@ class EntityKeys(NamedTuple):
 
 def entity_keys(entity: Entity) -> EntityKeys:
     """The keys of a record."""
-    forms = [*forms_of(0, entity)]
+    return keys_of_forms([*forms_of(0, entity)], entity.kind)
+
+
+def keys_of_forms(forms: Collection[Form], kind: Kind) -> EntityKeys:
+    """The keys of forms of a record of some kind."""
     firm, loose = set[int](), set[int]()
-    for form, several in zip(forms, keys_of(forms), strict=True):
-        surname = form.role == "short" and entity.kind == "person"
+    for form, several in zip(forms, keys_of([*forms]), strict=True):
+        surname = form.role == "short" and kind == "person"
         for key in several:
             if isinstance(key, Pair):
                 firm.add(_sum(key.near + key.sign + key.coarse))
@@ -313,8 +319,18 @@ def entity_keys(entity: Entity) -> EntityKeys:
     return EntityKeys(frozenset(firm), frozenset(loose - firm))
 
 
+def keys_of_words(words: Iterable[str]) -> frozenset[int]:
+    """The keys of folded words that stand anywhere in a text, be they part of a name there or not."""
+    return frozenset([key for word in words for key in (_sum("=" + word), _small(word))])
+
+
 def _sum(key: str) -> int:
     return zlib.crc32(key.encode())
+
+
+@functools.lru_cache(maxsize=65536)
+def _small(word: str) -> int:
+    return _sum("_" + word)
 
 
 # --- Keys of texts ----------------------------------------------------------------------------------------------------
@@ -337,8 +353,10 @@ def text_keys(text: str) -> frozenset[int]:
     words = words_to_search(text)
     folded = words.folded
     places = [place for place, surface in enumerate(words.surfaces) if not surface.islower()]
-    known = _beginnings_of({folded[place] for place in places})
-    found = {key for word in {folded[place] for place in places} for key in known[word].alone}
+    here = {folded[place] for place in places}
+    known = _beginnings_of(here)
+    found = {key for word in here for key in known[word].alone}
+    found.update(map(_small, {*folded}.difference(here)))
     add, crc32 = found.add, zlib.crc32
     for place in places:
         begun = known[folded[place]]
@@ -415,12 +433,26 @@ def joins(words: Words, place: int) -> bool:
     if not 0 < place < len(words.folded):
         return False
     gap = words.gaps[place]
-    if gap == " ":
+    if gap == " " or _may_stand_between(gap):
         return True
-    if _BETWEEN.fullmatch(gap):
-        return True
+    if not _may_follow_an_initial(gap):
+        return False
     before = words.folded[place - 1]
-    return bool(_AFTER_INITIAL.fullmatch(gap)) and (len(before) < 3 or before in exactly("abbreviated"))
+    return len(before) < 3 or before in exactly("abbreviated")
+
+
+# What stands between words is the same again and again, and a pattern costs as much as all the rest.
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_stand_between(gap: str) -> bool:
+    """Whether what stands between two words may stand within a name."""
+    return bool(_BETWEEN.fullmatch(gap))
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_follow_an_initial(gap: str) -> bool:
+    return bool(_AFTER_INITIAL.fullmatch(gap))
 
 
 def may_be_left_out(words: Words, place: int) -> bool:
@@ -504,15 +536,6 @@ def may_be_one(words: Words, place: int) -> bool:
     if further < 2 or length < 2 or (length > 4 and further > 4):
         return False
     return words.gaps[place + 1] == " " or joins(words, place + 1)
-
-
-def as_one(words: Words, place: int, read: Iterable[Seen]) -> Iterator[tuple[int, str]]:
-    """A word and the next written as one, with the number of letters of particles left off before them."""
-    next_word = words.folded[place + 1]
-    for cut, whole, core, *_ in read:
-        for word in (core, whole) if whole != core else (core,):
-            if _may_begin(word) and len(word) + len(next_word) > 4:
-                yield cut, word + next_word
 
 
 def beginnings(word: str) -> list[str]:

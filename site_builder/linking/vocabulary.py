@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from site_builder.linking import keys
 from site_builder.linking.entities import Entity, Key
 from site_builder.linking.forms import Form, forms_of
 from site_builder.linking.keys import Other, Pair, Seen
+from site_builder.model import Kind
 from site_builder.text import analysis
 from site_builder.text.analysis import bare, is_arabic, name_key, name_keys, readings, sounds
 from site_builder.text.wordlists import words
@@ -29,23 +30,23 @@ OTHER_SPELLING = 0.05
 NEARLY = 0.05
 
 
+class Shared(NamedTuple):
+    """A form, with all who bear it: they are of one kind, and their forms differ in nothing else."""
+
+    form: Form
+    bearers: Mapping[int, Form]
+
+
 class Lead(NamedTuple):
     """A form to which a key leads, and which of its words comes first in the key."""
 
-    form: Form
+    shared: Shared
     first: int
 
 
 #: The forms to which keys with the same near half lead: by their other halves, then by the other word as listed and
 #: whether that may be in no other spelling.
 Leads = dict[str, dict[tuple[str, bool], list[Lead]]]
-
-
-class Shared(NamedTuple):
-    """A surname or another short form, with all who bear it: their forms differ in nothing else."""
-
-    form: Form
-    bearers: Mapping[int, Form]
 
 
 class Hit(NamedTuple):
@@ -82,7 +83,7 @@ class Vocabulary:
     def __init__(self, entities: Iterable[Entity]) -> None:
         """Compile the names of the entities."""
         self.entities = tuple(entities)
-        self.single: dict[str, tuple[Form, ...]] = {}
+        self.single: dict[str, tuple[Shared, ...]] = {}
         self._beside: dict[str, tuple[Leads, Leads]] = {}
         self._beginnings: set[str] = set()
         self._memo: dict[str, Hits] = {}
@@ -92,23 +93,26 @@ class Vocabulary:
         self._given_sounds: dict[int, dict[str, set[int]]] = {}
         self._spelled: dict[int, dict[int, list[Form]]] = {}
         self._led: dict[tuple[int, str], list[Lead]] = {}
-        self._bearers: dict[Form, dict[int, Form]] = {}
-        forms = [form for number, entity in enumerate(self.entities) for form in forms_of(number, entity)]
-        for form, several in zip(forms, keys.keys_of(forms), strict=True):
-            self._add(form, several)
+        alike: dict[tuple[Form, Kind], dict[int, Form]] = {}
+        for number, entity in enumerate(self.entities):
+            for form in forms_of(number, entity):
+                alike.setdefault((form._replace(entity=0), entity.kind), {}).setdefault(number, form)
+        # What many bear is looked for once.
+        shared = [Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()]
+        for one, several in zip(shared, keys.keys_of([one.form for one in shared]), strict=True):
+            self._add(one, several)
 
-    def _add(self, form: Form, several: Iterable[Pair | str]) -> None:
+    def _add(self, shared: Shared, several: Iterable[Pair | str]) -> None:
+        form = shared.form
         for key in several:
             if isinstance(key, str):
-                known = self.single.get(key, ())
-                if form not in known:
-                    self.single[key] = (*known, form)
+                self.single[key] = (*self.single.get(key, ()), shared)
             else:
                 sides = self._beside.get(key.near)
                 if sides is None:
                     sides = self._beside[key.near] = ({}, {})
                 leads = sides[key.sign == "<"].setdefault(key.coarse, {})
-                leads.setdefault((key.other, form.as_written), []).append(Lead(form, key.place))
+                leads.setdefault((key.other, form.as_written), []).append(Lead(shared, key.place))
         if len(form.words) == 1:
             self._beginnings.update(keys.beginnings(form.words[0]))
 
@@ -161,20 +165,12 @@ class Vocabulary:
             others = None if word in particles else beside.get(seen.near)
             if exact or likely or others:
                 surnames: dict[int, list[Form]] = {}
-                for form in likely:
-                    if form.role == "short":
-                        surnames.setdefault(form.entity, []).append(form)
-                shorts = self._shared([form for form in exact if form.role == "short"])
-                exact = tuple([form for form in exact if form.role != "short"])
-                likely = tuple([form for form in likely if form.role != "short"])
-                hits.append(Hit(seen, exact, shorts, likely, surnames, *(others or _NO_OTHERS)))
+                for form in _borne(likely, short=True):
+                    surnames.setdefault(form.entity, []).append(form)
+                shorts = tuple([shared for shared in exact if shared.form.role == "short"])
+                singles, alone = tuple(_borne(exact, short=False)), tuple(_borne(likely, short=False))
+                hits.append(Hit(seen, singles, shorts, alone, surnames, *(others or _NO_OTHERS)))
         return Hits(tuple(hits), tuple(begun)) if hits or begun else _NOTHING
-
-    def _shared(self, shorts: Iterable[Form]) -> tuple[Shared, ...]:
-        alike: dict[tuple[Form, str], dict[int, Form]] = {}
-        for form in shorts:
-            alike.setdefault((form._replace(entity=0), self.entities[form.entity].kind), {})[form.entity] = form
-        return tuple([Shared(next(iter(bearers.values())), bearers) for bearers in alike.values()])
 
     def led(self, table: Leads, other: Other) -> list[Lead]:
         """The forms to which a word leads that is nearly as listed, if another is the other word of their key: their
@@ -188,10 +184,6 @@ class Vocabulary:
             found = [lead for (word, as_is), leads in several if _alike(word, other.core, as_is) for lead in leads]
             self._led[key] = found
         return found
-
-    def bearer_of(self, form: Form) -> Mapping[int, Form]:
-        """The one bearer of a form, as others are."""
-        return self._bearers.setdefault(form, {form.entity: form})
 
     def spelled(self, hit: Hit) -> Mapping[int, list[Form]]:
         """The surnames of persons of which a word of the text is another spelling, by who bears them."""
@@ -223,9 +215,10 @@ class Vocabulary:
             known = self._given_sounds[id(bearers)] = defaultdict(set)
             for number in bearers:
                 for arabic in (True, False):
-                    for heard in _given_names(self.entities[number].names, arabic):
+                    for heard in given_names(self.entities[number].names, arabic):
                         known[heard].add(number)
-        return {number for number in known.get(sounds(word), ()) if self._unlike_given_name(number, word) == 0}
+        alike = known.get(sounds(word))
+        return {one for one in alike if self._unlike_given_name(one, word) == 0} if alike else frozenset()
 
     @cached_property
     def long_titles(self) -> Mapping[str, list[tuple[str, int]]]:
@@ -243,17 +236,24 @@ class Vocabulary:
     def _unlike_given_name(self, number: int, word: str) -> float:
         """How far a word is from the first words of a person's names: 1 and more is too far."""
         spelled = self.entities[number].names
-        if _as_read(word) in _given_names_read(spelled):
+        if _as_read(word) in given_names_read(spelled):
             return 0.0
         if word in words("arab given names") or len(word) < 3:
             return 1.0 / _SPELLING_GIVEN
         heard = sounds(word)
         costs = [
             analysis.difference(heard, name, most) / longer
-            for name in _given_names(spelled, is_arabic(word))
+            for name in given_names(spelled, is_arabic(word))
             if (longer := max(len(heard), len(name))) and (most := _SPELLING_GIVEN * longer)
         ]
         return min(costs, default=1.0) / _SPELLING_GIVEN
+
+
+def _borne(several: Iterable[Shared], short: bool) -> Iterator[Form]:
+    """The forms of all bearers: of surnames and other short forms, or of the others."""
+    for shared in several:
+        if (shared.form.role == "short") == short:
+            yield from shared.bearers.values()
 
 
 def run_together(folded: Iterable[str]) -> str:
@@ -271,7 +271,7 @@ def _as_read(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+def given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     """What is read of the given names of one whose surname is not Arab: Hamid Karzai, whose name English gave."""
     split = [[*analysis.words_of(name)] for group in names for name in group]
     foreign = [words_ for words_ in split if len(words_) == 2 and is_arabic(words_[0]) and bare(words_[1]) == words_[1]]
@@ -280,7 +280,7 @@ def _given_names_read(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
+def given_names(names: tuple[tuple[str, ...], ...], arabic: bool) -> list[str]:
     """How the first words of a person's names sound, in Arabic letters or in others, and all but the last as one."""
     split = [[*analysis.words_of(name)] for group in names for name in group]
     firsts = {first for several in split if len(several) > 1 for first in (several[0], "".join(several[:-1]))}

@@ -96,7 +96,7 @@ _UNPOINTED = rf"{_LETTER}+(?:(?:[{_MARKS}]|[{_WITHIN}]+(?={_LETTER}))+{_LETTER}*
 _WORD = re.compile(rf"((?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?|{_UNPOINTED})")
 #: The same for texts without any point between letters, which takes three quarters of the time.
 _WORD_UNPOINTED = re.compile(f"({_UNPOINTED})")
-_POINTED = re.compile(r"\w\.\w")
+_POINTED = re.compile(r"\.\w")
 _POSSESSIVE = re.compile("['’ʼ][sS]$", re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.annotate import known
-from site_builder.linking import Context, Entity, Key, Vocabulary, entity_keys, find, text_keys
+from site_builder.linking import Context, Entity, Key, Vocabulary, changed_keys, entity_keys, find, text_keys
 from site_builder.reading.prose import prose
 from site_builder.text import analysis
 from tests.linking import development
@@ -153,6 +153,41 @@ def test_a_text_needs_only_the_records_with_which_it_shares_a_key(part: int) -> 
             relevant = [one for one in RECORDS if _matters(keys, one, listed)]
             context = Context(listed)
             assert find(sample.text, Vocabulary(relevant), context) == find(sample.text, everything, context)
+
+
+SAMPLES = [sample.text for part in development.PARTS for sample in (*development.texts(part), *development.traps(part))]
+ADDED = st.sampled_from(WORDS) | RESPELLED | st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[Entity, Entity]:
+    """A record, and the same with another name, one more, or one less."""
+    record = draw(st.sampled_from(RECORDS))
+    at = draw(st.integers(0, len(record.names) - 1))
+    names = [*record.names[at]]
+    added = draw(ADDED | st.sampled_from(WORDS).map(lambda word: " ".join([*names[0].split()[:-1], word])))
+    how = draw(st.sampled_from(["renamed", "also", "no longer"]))
+    if how == "no longer" and len(names) > 1:
+        names.pop(draw(st.integers(0, len(names) - 1)))
+    else:
+        names.insert(0 if how == "renamed" else len(names), added)
+    return record, record._replace(names=(*record.names[:at], tuple(names), *record.names[at + 1 :]))
+
+
+@settings(deadline=None, max_examples=150)
+@given(versions(), st.lists(st.sampled_from(SAMPLES) | PROSE, min_size=1, max_size=8), st.booleans())
+def test_another_name_changes_nothing_without_a_key_of_the_change(
+    both: tuple[Entity, Entity], texts: list[str], listed: bool
+) -> None:
+    before, after = both
+    changed = changed_keys(before, after)
+    context = Context(frozenset([(before.kind, before.id)] if listed else []))
+    for text in texts:
+        keys = text_keys(text)
+        if keys.isdisjoint(changed.firm) and not (listed and not keys.isdisjoint(changed.loose)):
+            others = [one for one in RECORDS if one.id != before.id and _matters(keys, one, context.listed)]
+            one, other = Vocabulary([*others, before]), Vocabulary([*others, after])
+            assert find(text, one, context) == find(text, other, context)
 
 
 def test_keys_are_selective() -> None:

@@ -411,3 +411,39 @@ def test_of_two_the_one_who_was_named_before() -> None:
     )
     found = find("Hosni Mubarak fell. Mubarak and his son Gamal Mubarak left.", Vocabulary(mubarak))
     assert [one.entity for one in found.mentions] == ["hosni", "hosni", "gamal"]
+
+
+def _changes(before: Entity, after: Entity, text: str) -> bool:
+    """Whether a text has a key of what two versions of a record differ in."""
+    return not linking.text_keys(text).isdisjoint(linking.changed_keys(before, after).firm)
+
+
+def test_another_name_concerns_texts_that_have_its_words() -> None:
+    before = Entity("person", "lavrov", (("سيرغي لافروف",), ("Sergei Lavrov",)))
+    after = before._replace(names=(("سيرغي لافروف",), ("Sergei Kalantarov", "Sergei Lavrov")))
+    assert not _changes(before, after, "Sergei Lavrov spoke in Geneva. لافروف تحدث في جنيف")
+    assert _changes(before, after, "Lavrov and Kalantarov spoke in Geneva.")
+    # Beside his name the word would speak against him, were it not his.
+    assert _changes(before, after, "a kalantarov of Sergei Lavrov")
+
+
+def test_a_name_no_more_concerns_texts_that_have_it() -> None:
+    before = Entity("organization", "issg", (("International Syria Support Group", "ISSG"),))
+    after = before._replace(names=(("International Syria Support Group",),))
+    assert _changes(before, after, "The ISSG met.")
+    assert not _changes(before, after, "The International Syria Support Group met.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"about": ("minister",)},
+        {"titles": ("minister",)},
+        {"needs_context": True},
+        {"names": (("سيرغي لافروف", "أحمد لافروف"), ("Sergei Lavrov",))},
+        {"names": (("سيرغي لافروف",), ("King Sergei Lavrov", "Sergei Lavrov"))},
+    ],
+)
+def test_what_else_is_said_of_a_record_concerns_all_that_may_name_it(other: dict[str, object]) -> None:
+    before = Entity("person", "lavrov", (("سيرغي لافروف",), ("Sergei Lavrov",)))
+    assert _changes(before, before._replace(**other), "Sergei Lavrov spoke in Geneva.")  # type: ignore[arg-type]
