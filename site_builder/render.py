@@ -47,14 +47,13 @@ def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
     return lambda page: renderers[page.frame.lang].render(page)
 
 
-def compiled(theme: Theme) -> dict[str, bytes]:
-    """The templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
+def compiled(theme: Theme, paths: Mapping[str, Path]) -> dict[str, bytes]:
+    """Templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
     environment = _Renderer(theme, theme.languages[0]).environment
     found = {}
-    for name, path in theme_files(theme.folders).items():
-        if path.suffix == ".html":
-            with contextlib.suppress(Exception):
-                found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
+    for name, path in paths.items():
+        with contextlib.suppress(Exception):
+            found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
     return found
 
 

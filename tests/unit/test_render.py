@@ -150,7 +150,7 @@ def test_what_pages_share_is_made_once(tmp_path: Path) -> None:
 
 def test_an_address_written_into_a_template_is_a_link_on_each_page(tmp_path: Path) -> None:
     here = theme(tmp_path, page='{{ "/en/about/" | href }}')
-    render = renderer(here._replace(compiled=compiled(here)))
+    render = renderer(here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"})))
     assert render(shown("/en/", "")) == b"about/index.html"
     assert render(shown("/en/articles/a/", "")) == b"../../about/index.html"
 
@@ -160,7 +160,7 @@ def test_values_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
     page = shown("/en/", "<a href='\"'>&amp;")
     page = page._replace(view=RedirectView("<a href='\"'>&amp;", Phrase("A & B", "en", "ltr")))
     expected = '&lt;a href=&#39;&#34;&#39;&gt;&amp;amp; 7 Hello <bdi dir="ltr">A &amp; B</bdi>'
-    for given in (here, here._replace(compiled=compiled(here))):
+    for given in (here, here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"}))):
         assert renderer(given)(page) == expected.encode()
 
 
@@ -175,7 +175,7 @@ def test_values_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
 )
 def test_a_fault_of_a_template_is_told_with_its_place(tmp_path: Path, page: str, line: int, part: str) -> None:
     here = theme(tmp_path, page=page, macros__parts="")
-    for given in (here, here._replace(compiled=compiled(here))):
+    for given in (here, here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"}))):
         problem = renderer(given)(shown("/en/", ""))
         assert isinstance(problem, Problem)
         assert (problem.code, problem.location.path, problem.location.line) == ("template", "templates/page.html", line)
