@@ -196,10 +196,11 @@ class Ledger:
             if known is None or there is None or there[0] != known.size:
                 found.add(path)
             elif there[1] != known.time:
-                if zlib.crc32(Path(root + path).read_bytes()) != known.sum:
+                now = state(root + path, Path(root + path).read_bytes())
+                if now is None or now.sum != known.sum:
                     found.add(path)
                 else:
-                    outputs[path] = known._replace(time=there[1])
+                    outputs[path] = now
         return found
 
     # --- In full
@@ -319,6 +320,12 @@ class Ledger:
         """Drop the notes of pages that are not among `paths`."""
         for path in self.pages.keys() - paths:
             del self.pages[path]
+
+
+def state(path: str, data: bytes) -> State | None:
+    """The state of a file that holds some bytes; None where there is none."""
+    found = _size_and_time(path)
+    return State(*found, zlib.crc32(data)) if found else None
 
 
 def _size_and_time(path: str) -> tuple[int, int] | None:

@@ -338,12 +338,12 @@ def _theme(session: Session, config: Config, labels: Mapping[str, Labels]) -> Th
     known = {name: digest(path, path.read_bytes()) for name, path in templates.items()}
     kept: dict[str, tuple[str, bytes]] = session.cache.load("templates", key) or {}
     session.looked_through.append("templates")
-    codes = {name: found for name, found in kept.items() if known.get(name) == found[0]}
-    due = {name: path for name, path in templates.items() if name not in codes}
+    compiled = {name: found for name, found in kept.items() if known.get(name) == found[0]}
+    due = {name: path for name, path in templates.items() if name not in compiled}
     if due:
-        codes |= {name: (known[name], code) for name, code in render.compiled(theme, due).items()}
-        session.cache.save("templates", key, codes)
-    return theme._replace(compiled={name: code for name, (_, code) in codes.items()})
+        compiled |= {name: (known[name], code) for name, code in render.compiled(theme, due).items()}
+        session.cache.save("templates", key, compiled)
+    return theme._replace(compiled={name: code for name, (_, code) in compiled.items()})
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
