@@ -69,15 +69,15 @@ def _unescaped(value: str) -> str:
 
 
 class _Fragment(NamedTuple):
-    """What a macro made of its arguments, each address that it links to with the link, and all addresses as lines.
+    """What a macro made of its arguments, the addresses that it links to with their links, and all addresses as lines.
 
-    Every page as deep below the same folder of the root links alike, unless its section is among `sections`, those
-    that are linked to. `beside` is the folder in which the folder of the page lies for which it was last found to be
-    right, or None where no page of another section may use it.
+    Every page that lies as deep below the same folder of the root links alike, unless it has no section, or one of
+    those that are linked to: `sections`. For the page for which the fragment was last found to be right, `beside` is
+    the folder in which its folder lies, and `anywhere` says whether it was such a page.
     """
 
     markup: str
-    links: dict[str, str]
+    links: tuple[tuple[str, str], ...]
     targets: str
     sections: frozenset[str]
     beside: str
@@ -106,6 +106,8 @@ class _Renderer:
         self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
         self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        #: Sections that fragments link to: few, and the same for thousands of fragments.
+        self._sections: dict[frozenset[str], frozenset[str]] = {}
         self._in_language = {other: Markup(f' hreflang="{other}"') for other in theme.languages if other != code}
         self._beside, self._elsewhere = "", dict[str, str]()
         #: Whether a fragment is being made, whose links have to be known.
@@ -190,8 +192,9 @@ class _Renderer:
                 markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
             finally:
                 links, self._links, self._within = self._links, outer, within
-            sections = frozenset(filter(None, map(_section, links)))
-            found = _Fragment(markup, links, "\n".join(links), sections, "", False)
+            sections = frozenset(["", *map(_section, links)])
+            sections = self._sections.setdefault(sections, sections)
+            found = _Fragment(markup, tuple(links.items()), "\n".join(links), sections, "", False)
         if self._folder not in found.targets:
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
@@ -201,7 +204,7 @@ class _Renderer:
 
     def _fits(self, fragment: _Fragment) -> bool:
         """Whether the links of a fragment are those that the page at hand would have."""
-        return all(self._link(target) == link for target, link in fragment.links.items())
+        return all(self._link(target) == link for target, link in fragment.links)
 
     def _link(self, url: str) -> str:
         """An address as a link on the page at hand."""
@@ -320,7 +323,7 @@ def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) 
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2 * _MOST_WORDS)
 def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ...], tag: str = "bdi") -> Markup:
     if isinstance(phrase, str):
         return Markup(f"<bdi>{escape(phrase)}</bdi>")
