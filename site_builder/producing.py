@@ -58,6 +58,7 @@ def produce(session: Session, known: Understood, output: Output, watch: Watch) -
         session.library,
         ledger.numbers,
         str(output.root),
+        ledger.glance.outputs,
     )
     waiting = _Waiting(output, paths)
     with watch.stage("make"):
@@ -216,13 +217,14 @@ class _Waiting:
 
 class _Maker(NamedTuple):
     """What a process that makes pages is set up with. `numbers` are those of what pages read, in the ledger; `root` is
-    the output folder."""
+    the output folder, and `left` is what the last build left there."""
 
     theme: Theme
     catalog: Catalog
     library: Library
     numbers: Mapping[Read, int]
     root: str
+    left: Mapping[str, State]
 
 
 class _Made(NamedTuple):
@@ -256,7 +258,8 @@ def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
             data = rendered
         known = [number for read in reads if (number := setup.numbers.get(read)) is not None]
         others = tuple(read for read in reads if read not in setup.numbers) if len(known) < len(reads) else ()
-        return _Made(make_ready(setup.root, page.path, data, next(names)), array("I", known).tobytes(), others, drawn)
+        ready = make_ready(setup.root, page.path, data, next(names), setup.left.get(page.path))
+        return _Made(ready, array("I", known).tobytes(), others, drawn)
 
     return make
 

@@ -99,6 +99,24 @@ def test_what_waits_is_put_in_its_place_or_thrown_away(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").stat().st_mtime_ns == other.time
 
 
+def test_a_file_that_is_known_to_differ_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _build(tmp_path, {"a.html": b"a"})
+    time = (tmp_path / "a.html").stat().st_mtime_ns
+    read = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or b"a")
+    with opened(tmp_path) as output:
+        output.prepare()
+        for data, left, looks in (
+            (b"b", (1, time, zlib.crc32(b"a")), False),
+            (b"a", (1, time, zlib.crc32(b"a")), True),
+            (b"a", (1, time - 1, zlib.crc32(b"b")), True),
+            (b"b", None, True),
+        ):
+            read.clear()
+            assert bool(make_ready(str(tmp_path), "a.html", data, "x", left).waiting) == (data == b"b")
+            assert bool(read) == looks
+
+
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _build(tmp_path, {"a.html": b"old"})
 
