@@ -17,7 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 _DIGEST_SIZE = 16
 _SUM_SIZE = 4
@@ -246,12 +246,19 @@ _PLAIN: dict[str, Any] = {"frozenset": frozenset, "tuple": tuple, "getattr": _ne
 
 
 class _Unpickler(pickle.Unpickler):
+    #: The types found so far: most values are of the same few.
+    _found: ClassVar[dict[tuple[str, str], Any]] = {}
+
     def find_class(self, module: str, name: str) -> Any:
+        known = self._found.get((module, name))
+        if known is not None:
+            return known
         if module == "builtins" and name in _PLAIN:
             return _PLAIN[name]
         # A dotted name, or a name that a module has only imported, would lead to other code than this package's own.
         if module.startswith("site_builder.") and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
+                self._found[module, name] = found
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not kept here")

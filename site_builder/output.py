@@ -1,10 +1,14 @@
-"""The output folder: whole files only, written when they changed, and nothing touched that is not ours."""
+"""The output folder: whole files only, written when they changed, and nothing touched that is not ours.
+
+A file is first made ready beside the others, by any process, and then put in its place, by the one that has the folder.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import posixpath
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +22,7 @@ except ImportError:  # Windows has no such lock; two builds at once are then the
 
 #: The list of files that the builder wrote, one path a line, in the output folder itself.
 MANIFEST = ".site-manifest"
+#: The folder, in the output folder, of files that wait to be put in their places.
 _SCRATCH = ".site-scratch"
 
 
@@ -33,6 +38,42 @@ class Change(NamedTuple):
     removed: int
 
 
+class Ready(NamedTuple):
+    """A file that can be put in its place: where it waits, or nothing where its place has the same bytes already; its
+    size, its time (nanoseconds), and a check sum."""
+
+    waiting: str
+    size: int
+    time: int
+    sum: int
+
+
+def make_ready(
+    root: str, path: str, data: bytes, name: str = "file", left: tuple[int, int, int] | None = None
+) -> Ready:
+    """Have some bytes wait for their `path` below the folder `root`, under a `name` that no other file waits under.
+
+    Whoever has the folder has called `Output.prepare`. `left` are the size, time and sum of the file there as an
+    earlier build left it: if it is that one still, and the sum another, it need not be read. Raises OSError where the
+    bytes cannot be written.
+    """
+    target, check = f"{root}{os.sep}{path}", zlib.crc32(data)
+    try:
+        there = os.stat(target)  # noqa: PTH116 (as below)
+        differs = left is not None and left[2] != check and left[:2] == (there.st_size, there.st_mtime_ns)
+        if there.st_size == len(data) and not differs and Path(target).read_bytes() == data:
+            return Ready("", len(data), there.st_mtime_ns, check)
+    except OSError:
+        pass
+    waiting = f"{root}{os.sep}{_SCRATCH}{os.sep}{name}"
+    try:
+        with open(waiting, "wb") as file:  # noqa: PTH123 (done for every file; a Path costs more than opening)
+            file.write(data)
+        return Ready(waiting, len(data), os.stat(waiting).st_mtime_ns, check)  # noqa: PTH116 (as above)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, target) from None
+
+
 class Output:
     """An output folder that this process alone writes to. Made by `opened`."""
 
@@ -41,8 +82,8 @@ class Output:
         self.root = root
         self._own = self._read_manifest()
         self._safe: set[str] = set()
-        self._clear_scratch()
-        self._scratch = ""
+        self._prepared = False
+        self.clear()
         #: Whether nothing is there yet that a fault could spoil.
         self.new = not self._own
 
@@ -69,22 +110,25 @@ class Output:
             self._own |= set(paths)
             self._write_manifest(self._own)
 
+    def prepare(self) -> None:
+        """Have a place where files can be made ready."""
+        if not self._prepared:
+            (self.root / _SCRATCH).mkdir(exist_ok=True)
+            self._prepared = True
+
     def write(self, path: str, data: bytes) -> bool:
         """Make a file hold some bytes; says whether it had to be written. Raises OSError where it cannot be."""
+        self.prepare()
+        return self.place(path, make_ready(str(self.root), path, data))
+
+    def place(self, path: str, ready: Ready) -> bool:
+        """Put a file in its place; says whether it was not there already. Raises OSError where it cannot be."""
+        if not ready.waiting:
+            return False
+        self._parent(posixpath.dirname(path))
         target = f"{self.root}{os.sep}{path}"
         try:
-            if os.stat(target).st_size == len(data) and Path(target).read_bytes() == data:  # noqa: PTH116 (as below)
-                return False
-        except OSError:
-            pass
-        self._parent(posixpath.dirname(path))
-        if not self._scratch:
-            (self.root / _SCRATCH).mkdir(exist_ok=True)
-            self._scratch = str(self.root / _SCRATCH / "file")
-        try:
-            with open(self._scratch, "wb") as file:  # noqa: PTH123 (done for every file; a Path costs more than opening)
-                file.write(data)
-            os.replace(self._scratch, target)  # noqa: PTH105 (as above)
+            os.replace(ready.waiting, target)  # noqa: PTH105 (as above)
         except OSError as fault:
             raise OSError(fault.errno, fault.strerror, target) from None
         return True
@@ -99,7 +143,7 @@ class Output:
         if stale:
             self._own = set(paths)
             self._write_manifest(self._own)
-        self._clear_scratch()
+        self.clear()
         return len(stale)
 
     def _remove_empty(self, folders: set[Path]) -> None:
@@ -135,10 +179,15 @@ class Output:
             return
         self.write(MANIFEST, "".join(f"{path}\n" for path in sorted(paths)).encode())
 
-    def _clear_scratch(self) -> None:
+    def clear(self) -> None:
+        """Throw away what still waits: of a build that broke off, too."""
+        scratch = self.root / _SCRATCH
+        self._prepared = False
         with contextlib.suppress(OSError):
-            (self.root / _SCRATCH / "file").unlink(missing_ok=True)
-            (self.root / _SCRATCH).rmdir()
+            if not scratch.is_symlink():
+                for waiting in scratch.iterdir():
+                    waiting.unlink()
+                scratch.rmdir()
 
 
 @contextlib.contextmanager
@@ -154,7 +203,11 @@ def opened(root: Path) -> Iterator[Output]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as fault:
                 raise BusyError(str(root)) from fault
-        yield Output(root)
+        output = Output(root)
+        try:
+            yield output
+        finally:
+            output.clear()
     finally:
         if lock is not None:
             os.close(lock)

@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 
 #: Below so many items a process costs more than it saves; one that is no fork has to load everything anew.
 _FEWEST, _FEWEST_ANEW = 64, 1024
+#: Garbage in circles is looked for so rarely (objects, and rounds of the younger ones): what a process makes of an item
+#: is thousands of values, and few are in circles.
+_RARELY = (20_000, 20, 20)
 _worker: Callable[[Any], Any]
 
 
@@ -126,6 +129,7 @@ def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     gc.enable()
     gc.freeze()  # looking through what was inherited costs time, and memory that is shared otherwise
+    gc.set_threshold(*_RARELY)
     _worker = make(setup)
 
 

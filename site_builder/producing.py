@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
+import itertools
+import os
 import zlib
 from array import array
 from collections.abc import Callable, Mapping
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import checks, exports, linking, places, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, pickled, unpickled
 from site_builder.catalog import Catalog
 from site_builder.config import Config
 from site_builder.labels import Labels
-from site_builder.ledger import Glance, State, state
+from site_builder.ledger import Glance, State
 from site_builder.library import Library
-from site_builder.output import Change, Output
+from site_builder.output import Change, Output, Ready, make_ready
 from site_builder.plan import CARD, CardSpec, Copy, Page, Plan, Read, Rendered
 from site_builder.problems import Problem, in_order
 from site_builder.session import Session, Watch, fingerprint
-from site_builder.theme import Theme, assets
+from site_builder.theme import Theme, assets, theme_files
 from site_builder.understanding import Understood
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Drawing a card or cutting a font takes so long that a second process pays from few on.
 _FEWEST_SLOW = 2
-#: Pages that replace earlier ones wait in memory, up to so many bytes, until all of them are made.
-_WAITING = 8 * 1024 * 1024
 
 
 def produce(session: Session, known: Understood, output: Output, watch: Watch) -> tuple[Change | None, list[Problem]]:
@@ -58,21 +57,22 @@ def produce(session: Session, known: Understood, output: Output, watch: Watch) -
         known.catalog,
         session.library,
         ledger.numbers,
+        str(output.root),
+        ledger.glance.outputs,
     )
-    with _Waiting(output, paths) as waiting:
-        with watch.stage("make"):
-            faults = _make(maker, due, planned, session, waiting, watch)
-        if faults:
-            waiting.give_up()
-            return None, faults
-        with watch.stage("write"):
-            waiting.write_out()
-            for file in small:
-                waiting.write(file.path, file.data)
-            for copy in copies:
-                waiting.write(copy.path, (options.content / copy.source).read_bytes())
-            removed = output.finish(paths)
+    waiting = _Waiting(output, paths)
+    with watch.stage("make"):
+        faults = _make(maker, due, planned, session, waiting, watch)
+    if faults:
+        waiting.give_up()
+        return None, faults
     with watch.stage("write"):
+        waiting.write_out()
+        for file in small:
+            waiting.write(file.path, file.data)
+        for copy in copies:
+            waiting.write(copy.path, (options.content / copy.source).read_bytes())
+        removed = output.finish(paths)
         own = {path for path in paths if session.has(path)}
         large = _note(session, known, own, waiting.states)
     written = len(waiting.written)
@@ -184,38 +184,31 @@ class _Waiting:
 
     def __init__(self, output: Output, paths: set[str]) -> None:
         self._output, self._paths = output, paths
-        self._sizes: list[tuple[str, int]] = []
+        self._ready: list[tuple[str, Ready]] = []
         self.written: set[str] = set()
         self.states: dict[str, State] = {}
+        output.prepare()
+        if output.new:
+            output.announce(paths)
 
-    def __enter__(self) -> _Waiting:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_WAITING, dir=str(self._output.root))
+    def add(self, path: str, ready: Ready) -> None:
         if self._output.new:
-            self._output.announce(self._paths)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def add(self, path: str, data: bytes) -> None:
-        if self._output.new:
-            self.write(path, data)
+            self._place(path, ready)
         else:
-            self._file.write(data)
-            self._sizes.append((path, len(data)))
+            self._ready.append((path, ready))
 
     def write_out(self) -> None:
         self._output.announce(self._paths)
-        self._file.seek(0)
-        for path, size in self._sizes:
-            self.write(path, self._file.read(size))
+        for path, ready in self._ready:
+            self._place(path, ready)
 
     def write(self, path: str, data: bytes) -> None:
-        if self._output.write(path, data):
+        self._place(path, make_ready(str(self._output.root), path, data))
+
+    def _place(self, path: str, ready: Ready) -> None:
+        if self._output.place(path, ready):
             self.written.add(path)
-        now = state(f"{self._output.root}/{path}", data)
-        if now:
-            self.states[path] = now
+        self.states[path] = State(ready.size, ready.time, ready.sum)
 
     def give_up(self) -> None:
         if self._output.new:
@@ -223,37 +216,41 @@ class _Waiting:
 
 
 class _Maker(NamedTuple):
-    """What a process that makes pages is set up with. `numbers` are those of what pages read, in the ledger."""
+    """What a process that makes pages is set up with. `numbers` are those of what pages read, in the ledger; `root` is
+    the output folder, and `left` is what the last build left there."""
 
     theme: Theme
     catalog: Catalog
     library: Library
     numbers: Mapping[Read, int]
+    root: str
+    left: Mapping[str, State]
 
 
 class _Made(NamedTuple):
-    """A page that was made: its bytes, the numbers of what it read, and what it read that has no number yet.
+    """A page that was made: where it waits, the numbers of what it read, and what it read that has no number yet.
 
-    `drawn` is the key under which a newly drawn card is to be kept.
+    `drawn` is a newly drawn card, with the key under which it is to be kept.
     """
 
-    data: bytes
+    ready: Ready
     numbers: bytes
     others: tuple[Read, ...]
-    drawn: str
+    drawn: tuple[str, bytes] | None
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
     from site_builder.render import renderer
 
     show = plan.shower(setup.catalog, setup.theme.labels, setup.library)
-    render = renderer(setup.theme)
+    render, names = renderer(setup.theme), (f"{os.getpid()}-{number}" for number in itertools.count())
 
     def make(page: Page) -> _Made | Problem:
         shown, reads = show(page)
-        drawn = ""
+        drawn = None
         if isinstance(shown, CardSpec):
-            data, drawn = _drawn(shown, setup.library.cache)
+            data, key = _drawn(shown, setup.library.cache)
+            drawn = (key, data) if key else None
         else:
             rendered = render(shown)
             if isinstance(rendered, Problem):
@@ -261,7 +258,8 @@ def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
             data = rendered
         known = [number for read in reads if (number := setup.numbers.get(read)) is not None]
         others = tuple(read for read in reads if read not in setup.numbers) if len(known) < len(reads) else ()
-        return _Made(data, array("I", known).tobytes(), others, drawn)
+        ready = make_ready(setup.root, page.path, data, next(names), setup.left.get(page.path))
+        return _Made(ready, array("I", known).tobytes(), others, drawn)
 
     return make
 
@@ -294,9 +292,9 @@ def _make(
             continue
         session.ledger.note(page, result.numbers, result.others)
         if not failed:
-            waiting.add(page.path, result.data)
+            waiting.add(page.path, result.ready)
         if result.drawn:
-            session.cache.put("cards", result.drawn, result.data)
+            session.cache.put("cards", *result.drawn)
         watch.tell("making", done, len(due))
     session.cache.commit()
     found = sorted((sorted(numbers), problem) for problem, numbers in failed.items())
@@ -336,15 +334,19 @@ def _theme(session: Session, config: Config, labels: Mapping[str, Labels]) -> Th
         {code: config.numbering(code) for code in codes},
         {},
     )
-    key = digest(session.theme, *session.folders)
-    kept = session.cache.load("templates", key)
-    session.looked_through.append("templates")
-    if kept is None:
-        from site_builder import render
+    from site_builder import render  # here, so that processes which make pages have it from this one
 
-        kept = render.compiled(theme)
-        session.cache.save("templates", key, kept)
-    return theme._replace(compiled=kept)
+    key = digest(fingerprint(), *session.folders)
+    templates = {name: path for name, path in theme_files(session.folders).items() if path.suffix == ".html"}
+    known = {name: digest(path, path.read_bytes()) for name, path in templates.items()}
+    kept: dict[str, tuple[str, bytes]] = session.cache.load("templates", key) or {}
+    session.looked_through.append("templates")
+    compiled = {name: found for name, found in kept.items() if known.get(name) == found[0]}
+    due = {name: path for name, path in templates.items() if name not in compiled}
+    if due:
+        compiled |= {name: (known[name], code) for name, code in render.compiled(theme, due).items()}
+        session.cache.save("templates", key, compiled)
+    return theme._replace(compiled={name: code for name, (_, code) in compiled.items()})
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:

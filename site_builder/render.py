@@ -8,19 +8,19 @@ import html
 import marshal
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jinja2
-from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from site_builder import addresses
 from site_builder.plan import Shown
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.body import ATTACHMENT_SCHEME, REFERENCE_TAG
+from site_builder.templating import Compiled, Environment, as_markup
 from site_builder.text.bidi import embedded_plain, first_strong
 from site_builder.text.languages import Direction, language
 from site_builder.text.markup import isolated
@@ -47,47 +47,20 @@ def renderer(theme: Theme) -> Callable[[Shown], bytes | Problem]:
     return lambda page: renderers[page.frame.lang].render(page)
 
 
-def compiled(theme: Theme) -> dict[str, bytes]:
-    """The templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
+def compiled(theme: Theme, paths: Mapping[str, Path]) -> dict[str, bytes]:
+    """Templates as Python's code, by name. One with a fault is left out: the page that needs it tells of it."""
     environment = _Renderer(theme, theme.languages[0]).environment
     found = {}
-    for name, path in theme_files(theme.folders).items():
-        if path.suffix == ".html":
-            with contextlib.suppress(Exception):
-                found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
+    for name, path in paths.items():
+        with contextlib.suppress(Exception):
+            found[name] = marshal.dumps(environment.compile(path.read_text("utf-8"), name, str(path)))
     return found
-
-
-class _Compiled(jinja2.BaseLoader):
-    """Finds the templates that are compiled."""
-
-    def __init__(self, codes: Mapping[str, bytes]) -> None:
-        self._codes = codes
-
-    def load(
-        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> jinja2.Template:
-        if name not in self._codes:
-            raise jinja2.TemplateNotFound(name)
-        template = environment.template_class.from_code(environment, marshal.loads(self._codes[name]), globals or {})
-        template.root_render_func.__globals__["escape"] = _escaped
-        return template
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
-def _escaped(value: object) -> str:
-    """`escape` for the pieces of a page: joined to one text at once, none has to be a Markup object of its own."""
-    if type(value) is Markup or type(value) is str and not _SPECIAL.search(value):
-        return value
-    return escape(value)
 
 
 def _filling(pairs: Iterable[tuple[str, str]], entry: str) -> Markup:
     """For each pair of pieces of HTML a line: the markup `entry` with the two in its slots."""
-    before, between, after = entry.split(_SLOT)
-    return Markup("\n".join([f"{before}{first}{between}{second}{after}" for first, second in pairs]))
+    before, between, after = str.split(entry, _SLOT)
+    return as_markup("\n".join([f"{before}{first}{between}{second}{after}" for first, second in pairs]))
 
 
 def _unescaped(value: str) -> str:
@@ -95,61 +68,25 @@ def _unescaped(value: str) -> str:
     return html.unescape(value) if "&" in value else value
 
 
-class _Context(jinja2.runtime.Context):
-    """A context in which nothing that templates call takes the context: no call has to ask."""
-
-    def call(
-        self,
-        called: Callable[..., Any],
-        /,
-        *args: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **kw: Any,
-    ) -> Any:
-        """Call a macro or function. Those of blocks and loops are Jinja's own arguments."""
-        return called(self.eval_ctx, *args, **kw) if type(called) is Macro else called(*args, **kw)
-
-
-class _Environment(jinja2.Environment):
-    """An environment whose global names are settled before the first template is loaded."""
-
-    context_class = _Context
-
-    def __init__(self, **options: Any) -> None:
-        """An environment with Jinja's options. Templates do not change as long as it lives."""
-        super().__init__(**options)
-        self._found: dict[str, jinja2.Template] = {}
-
-    def get_template(
-        self,
-        name: str | jinja2.Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,
-    ) -> jinja2.Template:
-        """The template of a name, which is looked for once."""
-        found = self._found.get(name) if isinstance(name, str) else None
-        if found is None:
-            found = super().get_template(name, parent, globals)
-            if isinstance(name, str):
-                self._found[name] = found
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The global names of a template, in one plain dictionary: every context is made from it."""
-        return {**self.globals, **(d or {})}
-
-
 class _Fragment(NamedTuple):
-    """What a macro made of its arguments, each address that it links to with the link, and all addresses as lines.
+    """What a macro made of its arguments, the addresses that it links to with their links, and all addresses as lines.
 
-    `beside` is the folder in which the folder of the page lies for which it was last found to be right.
+    Every page that lies as deep below the same folder of the root links alike, unless it has no section, or one of
+    those that are linked to: `sections`. For the page for which the fragment was last found to be right, `beside` is
+    the folder in which its folder lies, and `anywhere` says whether it was such a page.
     """
 
     markup: str
-    links: dict[str, str]
+    links: tuple[tuple[str, str], ...]
     targets: str
-    beside: str | None
+    sections: frozenset[str]
+    beside: str
+    anywhere: bool
+
+
+def _section(url: str) -> str:
+    """The part of an address that names a folder of a folder of the root (`/ar/people/`); empty where there is none."""
+    return url[: url.find("/", url.find("/", 1) + 1) + 1] if url.count("/") > 2 else ""
 
 
 class _Renderer:
@@ -169,21 +106,21 @@ class _Renderer:
         self._html_label = lru_cache(maxsize=_MOST_WORDS, typed=True)(self._make_html_label)
         self._reference = lru_cache(maxsize=_MOST_WORDS)(self._linked)
         self._fragments: dict[tuple[object, ...], _Fragment] = {}
+        #: Sections that fragments link to: few, and the same for thousands of fragments.
+        self._sections: dict[frozenset[str], frozenset[str]] = {}
         self._in_language = {other: Markup(f' hreflang="{other}"') for other in theme.languages if other != code}
         self._beside, self._elsewhere = "", dict[str, str]()
+        #: Whether a fragment is being made, whose links have to be known.
+        self._within = False
         self._turn_to("/")
         self.environment = self._made_environment()
 
     def _made_environment(self) -> jinja2.Environment:
         theme = self._theme
-        environment = _Environment(
-            loader=jinja2.ChoiceLoader([_Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
+        environment = Environment(
+            loader=jinja2.ChoiceLoader([Compiled(theme.compiled), jinja2.FileSystemLoader(theme.folders)]),
             trim_blocks=True,
             lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
         )
         environment.globals |= {
             "languages": theme.languages,
@@ -217,8 +154,10 @@ class _Renderer:
 
     def _turn_to(self, url: str) -> None:
         """Begin the page at an address."""
-        self._url, self._links, self._depth = url, dict[str, str](), url.count("/")
+        self._url, self._links = url, dict[str, str]()
         self._folder = url[: url.rindex("/") + 1]
+        self._section = _section(url)
+        self._level = (url.count("/"), url[: url.find("/", 1) + 1])
         beside = posixpath.dirname(self._folder[:-1])
         if beside != self._beside or len(self._elsewhere) >= _MOST_FRAGMENTS:
             self._beside, self._elsewhere = beside, {}
@@ -229,26 +168,43 @@ class _Renderer:
         `name` is its file in macros/ and its own name, as in `lists.cards`. It depends on nothing else: it sees the
         frame and the view only where they are among its arguments.
         """
-        key = (self._depth, name, arguments)
+        key = (self._level, name, arguments)
         found = self._fragments.get(key)
-        if found and found.beside == self._beside and self._folder not in found.targets:
+        if found is None or not self._may_use(found):
+            found = self._fragment(key, found)
+        if self._within:
             self._links.update(found.links)
-            return found.markup
+        return found.markup
+
+    def _may_use(self, found: _Fragment) -> bool:
+        """Whether the links of a fragment are known to be those of the page at hand."""
+        if found.anywhere and self._section not in found.sections:
+            return True
+        return found.beside == self._beside and self._folder not in found.targets
+
+    def _fragment(self, key: tuple[object, str, tuple[object, ...]], found: _Fragment | None) -> _Fragment:
+        """A fragment for the page at hand: the one found, if it fits, or else a new one."""
+        _, name, arguments = key
         if found is None or not self._fits(found):
             file, _, macro = name.partition(".")
-            outer, self._links = self._links, {}
-            markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
-            found, self._links = _Fragment(markup, self._links, "\n".join(self._links), None), outer
+            outer, self._links, within, self._within = self._links, {}, self._within, True
+            try:
+                markup = getattr(self.environment.get_template(f"macros/{file}.html").module, macro)(*arguments)
+            finally:
+                links, self._links, self._within = self._links, outer, within
+            sections = frozenset(["", *map(_section, links)])
+            sections = self._sections.setdefault(sections, sections)
+            found = _Fragment(markup, tuple(links.items()), "\n".join(links), sections, "", False)
         if self._folder not in found.targets:
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
-            self._fragments[key] = found._replace(beside=self._beside)
-        self._links.update(found.links)
-        return found.markup
+            anywhere = self._section not in found.sections
+            found = self._fragments[key] = found._replace(beside=self._beside, anywhere=anywhere)
+        return found
 
     def _fits(self, fragment: _Fragment) -> bool:
         """Whether the links of a fragment are those that the page at hand would have."""
-        return all(self._link(target) == link for target, link in fragment.links.items())
+        return all(self._link(target) == link for target, link in fragment.links)
 
     def _link(self, url: str) -> str:
         """An address as a link on the page at hand."""
@@ -367,7 +323,7 @@ def _template_problem(page: Shown, fault: Exception, folders: tuple[Path, ...]) 
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2 * _MOST_WORDS)
 def _isolated(phrase: Phrase | str, page_language: str, languages: tuple[str, ...], tag: str = "bdi") -> Markup:
     if isinstance(phrase, str):
         return Markup(f"<bdi>{escape(phrase)}</bdi>")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+import zlib
 from pathlib import Path
 
 import pytest
 
 from site_builder import output as output_module
-from site_builder.output import MANIFEST, BusyError, opened
+from site_builder.output import MANIFEST, BusyError, make_ready, opened
 
 
 def _build(root: Path, files: dict[str, bytes]) -> tuple[int, int]:
@@ -82,6 +83,38 @@ def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
     (scratch / "file").write_bytes(b"half a fi")
     assert _build(tmp_path, {"c.html": b"c"}) == (1, 2)
     assert set(_files(tmp_path)) == {"c.html", MANIFEST}
+
+
+def test_what_waits_is_put_in_its_place_or_thrown_away(tmp_path: Path) -> None:
+    _build(tmp_path, {"a.html": b"a", "b.html": b"b"})
+    with opened(tmp_path) as output:
+        output.prepare()
+        same, other = (make_ready(str(tmp_path), "a.html", data, str(data)) for data in (b"a", b"A"))
+        assert same == ("", 1, (tmp_path / "a.html").stat().st_mtime_ns, zlib.crc32(b"a"))
+        assert not output.place("a.html", same)
+        assert (tmp_path / "a.html").read_bytes() == b"a"
+        assert output.place("a.html", other)
+        make_ready(str(tmp_path), "b.html", b"B", "never placed")
+    assert _files(tmp_path) == {"a.html": b"A", "b.html": b"b", MANIFEST: b"a.html\nb.html\n"}
+    assert (tmp_path / "a.html").stat().st_mtime_ns == other.time
+
+
+def test_a_file_that_is_known_to_differ_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _build(tmp_path, {"a.html": b"a"})
+    time = (tmp_path / "a.html").stat().st_mtime_ns
+    read = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or b"a")
+    with opened(tmp_path) as output:
+        output.prepare()
+        for data, left, looks in (
+            (b"b", (1, time, zlib.crc32(b"a")), False),
+            (b"a", (1, time, zlib.crc32(b"a")), True),
+            (b"a", (1, time - 1, zlib.crc32(b"b")), True),
+            (b"b", None, True),
+        ):
+            read.clear()
+            assert bool(make_ready(str(tmp_path), "a.html", data, "x", left).waiting) == (data == b"b")
+            assert bool(read) == looks
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,9 @@ URLS = (
     "/en/articles/a/",
     "/en/articles/ab/",
     "/en/people/a/",
+    "/en/places/a/",
+    "/en/a.html",
+    "/en/b.html",
     "/old/a.html",
 )
 
@@ -116,6 +119,8 @@ def test_what_pages_share_has_the_links_of_each_page(tmp_path: Path) -> None:
     targets = (
         *URLS,
         "/en/articles/a/#a",
+        "/en/a.html#a",
+        "/en/#a",
         "/assets/site.css",
         "/en/articles/a/card.png",
         "https://a.org/en/articles/a/",
@@ -150,9 +155,59 @@ def test_what_pages_share_is_made_once(tmp_path: Path) -> None:
 
 def test_an_address_written_into_a_template_is_a_link_on_each_page(tmp_path: Path) -> None:
     here = theme(tmp_path, page='{{ "/en/about/" | href }}')
-    render = renderer(here._replace(compiled=compiled(here)))
+    render = renderer(here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"})))
     assert render(shown("/en/", "")) == b"about/index.html"
     assert render(shown("/en/articles/a/", "")) == b"../../about/index.html"
+
+
+_PARTS = """
+{% macro plain(a, b) %}{{ a }}-{{ b }}{% endmacro %}
+{% macro usual(a, b='<') %}{{ a }}{{ b }}{% endmacro %}
+{% macro any(a) %}{{ a }}{{ varargs | join('+') }}{{ kwargs.x }}{% endmacro %}
+{% macro around() %}[{{ caller('<') }}]{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("{{ plain('<', 2) }} {{ plain(b=1, a='&') }}", "&lt;-2 &amp;-1"),
+        ("{{ usual(1) }} {{ usual(1, 2) }} {{ usual(*[3, 4]) }} {{ usual(**{'a': 5}) }}", "1&lt; 12 34 5&lt;"),
+        ("{{ any(1, 2, 3, x='<') }}", "12+3&lt;"),
+        ("{% call(x) around() %}{{ x }}{{ view.target }}{% endcall %}", "[&lt;here]"),
+        ("{% for n in (1, 2) %}{% include 'names.html' %}{% endfor %}", "(1 here here)(2 here here)"),
+        ("{% set n = 3 %}{% include 'names.html' %}{{ own is defined }}", "(3 here here)False"),
+        ("{% set n = 3 %}{% include 'absent.html' ignore missing %}{% include 'names.html' %}", "(3 here here)"),
+        ("{% include 'asks.html' %}", "here False"),
+        ("{% for x in [{'url': 'a'}] %}{{ x.url }}{% endfor %}", "a"),
+        ("{{ plain(1) }}", None),
+        ("{{ plain(1, 2, 3) }}", None),
+        ("{{ plain(1, 2, c=3) }}", None),
+    ],
+)
+def test_templates_do_what_jinja_says(tmp_path: Path, page: str, expected: str | None) -> None:
+    files = {
+        "page": "{% from 'macros/parts.html' import plain, usual, any, around %}" + page,
+        "macros__parts": _PARTS,
+        "names": "{% set own = view.target %}({{ n }} {{ own }} {{ view.target }})",
+        "asks": "{{ view.target }} {{ n is defined }}",
+    }
+    here = theme(tmp_path, **files)
+    paths = {f"{name.replace('__', '/')}.html": tmp_path / f"{name.replace('__', '/')}.html" for name in files}
+    for given in (here, here._replace(compiled=compiled(here, paths))):
+        made = renderer(given)(shown("/en/", "here"))
+        assert isinstance(made, Problem) if expected is None else made == expected.encode()
+
+
+def test_blocks_of_several_templates_make_one_page(tmp_path: Path) -> None:
+    files = {
+        "page": "{% extends 'middle.html' %}{% block a %}{{ super() }}+{{ self.b() }}{% endblock %}",
+        "middle": "{% extends 'outer.html' %}{% block a %}<{{ super() }}>{% endblock %}",
+        "outer": "{% block a %}{{ view.target }}{% endblock %} {% block b %}b{% endblock %}",
+    }
+    here = theme(tmp_path, **files)
+    for given in (here, here._replace(compiled=compiled(here, {f"{n}.html": tmp_path / f"{n}.html" for n in files}))):
+        assert renderer(given)(shown("/en/", "here")) == b"<here>+b b"
 
 
 def test_values_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
@@ -160,7 +215,7 @@ def test_values_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
     page = shown("/en/", "<a href='\"'>&amp;")
     page = page._replace(view=RedirectView("<a href='\"'>&amp;", Phrase("A & B", "en", "ltr")))
     expected = '&lt;a href=&#39;&#34;&#39;&gt;&amp;amp; 7 Hello <bdi dir="ltr">A &amp; B</bdi>'
-    for given in (here, here._replace(compiled=compiled(here))):
+    for given in (here, here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"}))):
         assert renderer(given)(page) == expected.encode()
 
 
@@ -175,7 +230,7 @@ def test_values_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
 )
 def test_a_fault_of_a_template_is_told_with_its_place(tmp_path: Path, page: str, line: int, part: str) -> None:
     here = theme(tmp_path, page=page, macros__parts="")
-    for given in (here, here._replace(compiled=compiled(here))):
+    for given in (here, here._replace(compiled=compiled(here, {"page.html": tmp_path / "page.html"}))):
         problem = renderer(given)(shown("/en/", ""))
         assert isinstance(problem, Problem)
         assert (problem.code, problem.location.path, problem.location.line) == ("template", "templates/page.html", line)
