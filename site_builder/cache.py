@@ -17,7 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 _DIGEST_SIZE = 16
 _SUM_SIZE = 4
@@ -100,10 +100,13 @@ class Cache:
     def collect(self, shelves: Iterable[str]) -> None:
         """Delete from some shelves what this build neither found, nor kept, nor noted."""
         for shelf in shelves:
-            used = self._used.get(shelf, set())
-            for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf):
-                if key not in used:
-                    self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
+            there = {key for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf)}
+            self.drop(shelf, there - self._used.get(shelf, set()))
+
+    def drop(self, shelf: str, keys: Iterable[str]) -> None:
+        """Delete some entries."""
+        for key in keys:
+            self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
 
     def works(self) -> bool:
         """Whether anything can be kept at all."""
@@ -246,12 +249,16 @@ _PLAIN: dict[str, Any] = {"frozenset": frozenset, "tuple": tuple, "getattr": _ne
 
 
 class _Unpickler(pickle.Unpickler):
+    _found: ClassVar[dict[tuple[str, str], Any]] = {("builtins", name): value for name, value in _PLAIN.items()}
+
     def find_class(self, module: str, name: str) -> Any:
-        if module == "builtins" and name in _PLAIN:
-            return _PLAIN[name]
+        found = self._found.get((module, name))
         # A dotted name, or a name that a module has only imported, would lead to other code than this package's own.
-        if module.startswith("site_builder.") and "." not in name:
+        if found is None and module.startswith("site_builder.") and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
+            if not isinstance(found, type) or found.__module__ != module:
+                found = None
+            self._found[module, name] = found
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
+        return found

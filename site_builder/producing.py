@@ -88,8 +88,12 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
         ledger.pages.clear()
     pages = [page for page in planned.pages if session.has(page.path)]
     # Whoever watches the content looks at the output from time to time only.
-    spoiled = ledger.spoiled(page.path for page in pages) if session.few is None else set()
-    due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    spoiled = session.spoiled or (ledger.spoiled(page.path for page in pages) if session.few is None else set())
+    if session.since is not None and session.settled is ledger.settled:
+        again = spoiled.union(ledger.readers(changed))
+        due = [page for page in pages if page.path in again or page.path not in ledger.pages]
+    else:
+        due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
     # The pages of a record in all languages follow each other: they quote the same sentences.
     place: dict[object, int] = {}
     return sorted(due, key=lambda page: place.setdefault((page.maker, page.about), len(place)))
@@ -98,17 +102,15 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
 def _changed(session: Session, catalog: Catalog) -> set[int]:
     """The numbers of what is another now than when the pages were made."""
     ledger, names = session.ledger, session.named
-    if session.settled is not ledger.settled or session.settled is None:
+    if session.since is None or session.settled is not ledger.settled:
         return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
     # Nothing is new but texts.
-    other = [path for path, one in names.items() if one is not ledger.named.get(path)]
-    before = [ledger.named[path].names for path in other if path in ledger.named]
-    records = {key for found in (*before, *(names[path].names for path in other)) for key, *_ in found.records}
+    other = {path: names[path].names for path in session.fresh if path in names}
+    found = [(now, ledger.named[path].names) for path, now in other.items()]
+    records = {key for now, before in found for key, *_ in set(now.records) ^ set(before.records)}
     changes = plan.changes(catalog, {session.outlines[path].source.id for path in other}, records)
-    changes |= {(plan.NAMES, path): names[path].names.digest for path in other}
-    for path, outline in session.outlines.items():
-        if outline is not ledger.outlines[path]:
-            changes[plan.TEXTS, path] = outline.words
+    changes |= {(plan.NAMES, path): now.digest for path, now in other.items()}
+    changes |= {(plan.TEXTS, path): session.outlines[path].words for path in session.fresh}
     return ledger.changed_by(changes)
 
 
@@ -120,7 +122,7 @@ def _is_new(session: Session, copy: Copy) -> bool:
 def _small(session: Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
-    if session.since is not None and planned is ledger.last.known.plan:
+    if session.since is not None and session.settled is ledger.settled:
         key = ledger.small[0]
     else:
         key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
@@ -322,6 +324,7 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.forget(paths)
+    ledger.catalog = {name: getattr(known.catalog, name) for name in Catalog._fields if name != "config"}
     ledger.settled, ledger.last, ledger.unsaved = session.settled, session.last, True
     return large
 
