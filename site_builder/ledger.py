@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_builder.cache import Cache, LostError, digest, pickled
-from site_builder.kept import Kept, part_of, parts_for, whole
+from site_builder.kept import Kept, changed, part_of, parts_for, whole
 
 if TYPE_CHECKING:
     from site_builder.library import Named
@@ -191,7 +191,7 @@ class Ledger:
         self.small: tuple[str, frozenset[str]] = ("", frozenset())
         #: The same of the search index.
         self.index: tuple[str, frozenset[str]] = ("", frozenset())
-        self.states: dict[Read, bytes] = {}
+        self.states: Mapping[Read, bytes] = {}
         self.numbers: dict[Read, int] = {}
         self.pages: dict[str, Made] = {}
         #: The names found in each text, and the records that were looked for.
@@ -277,10 +277,10 @@ class Ledger:
             return
         self._loaded = True
         self._saved = {name: self._table(cache, name) for name in self._tables if name not in ("rest", "settled")}
-        for name in self._saved if self._lasting else ("states", "pages"):
+        for name in self._saved if self._lasting else ("pages",):
             self._saved[name] = whole(self._saved[name])
         self.outlines, self.named = self._saved["outlines"], self._saved["named"]
-        self.states, self.pages = dict(self._saved["states"]), dict(self._saved["pages"])
+        self.states, self.pages = self._saved["states"], dict(self._saved["pages"])
         self.catalog = {name[len(_CATALOG) :]: of for name, of in self._saved.items() if name.startswith(_CATALOG)}
         kept = self._part(cache, "rest").load(0)
         self.numbers, self.reading, self.look, self.small, self.index, self.keyed = kept
@@ -326,10 +326,13 @@ class Ledger:
             "pages": self.pages,
         }
         for name, values in tables.items():
-            self._save_table(cache, name, values, self._others(name, values))
+            saved = self._saved.get(name, {})
+            other_keys = not isinstance(values, Kept) and values.keys() != saved.keys()
+            self._save_table(cache, name, values, self._others(name, values), other_keys)
             self._saved[name] = values if isinstance(values, Kept) else dict(values)
         for name, values in self.catalog.items():
-            self._save_table(cache, _CATALOG + name, values, {key for of, key in self._news if of == name})
+            others = {key for of, key in self._news if of == name}
+            self._save_table(cache, _CATALOG + name, values, others, None in others)
         self._news = set()
         cache.save(_SHELF, self._key, _head(self.glance, self._tables))
         cache.drop(_SHELF, before - self._kept())
@@ -348,8 +351,11 @@ class Ledger:
         found = {key for key, value in values.items() if (old := saved.get(key)) is not value and old != value}
         return found | (saved.keys() - values.keys())
 
-    def _save_table(self, cache: Cache, name: str, values: Mapping[Any, Any], others: Collection[Any]) -> None:
-        """Keep a table: those parts of it that have any of the keys whose values are `others`, and the keys."""
+    def _save_table(
+        self, cache: Cache, name: str, values: Mapping[Any, Any], others: Collection[Any], other_keys: bool
+    ) -> None:
+        """Keep a table: those parts of it that have any of the keys whose values are `others`, and the keys if those
+        are others."""
         assert self._tables is not None
         sums = list(self._tables.get(name, ()))
         count = len(sums) - 1
@@ -357,7 +363,8 @@ class Ledger:
             if count != parts_for(len(values)):
                 count, others = parts_for(len(values)), values
                 sums = [""] * (count + 1)
-            self._save_one(cache, name, sums, count, tuple(values))
+            if other_keys or not sums[count]:
+                self._save_one(cache, name, sums, count, tuple(values))
         parts: dict[int, dict[Any, Any]] = {number: {} for number in {part_of(key, count) for key in others}}
         if isinstance(values, Kept):
             parts = {number: values.part(number) for number in parts}
@@ -400,7 +407,7 @@ class Ledger:
 
     def changed(self, states: Mapping[Read, bytes]) -> set[int]:
         """The numbers of what is another now than when the pages were made; takes over the new states."""
-        old = self.states
+        old = whole(self.states)
         new = {read for read, value in states.items() if old.get(read) != value}
         new |= {read for read in old if read not in states}
         for read in states:
@@ -412,17 +419,15 @@ class Ledger:
 
     def changed_by(self, changes: Mapping[Read, bytes | None]) -> set[int]:
         """The same from what is another now, None where it is gone."""
-        found = set()
-        for read, value in changes.items():
-            if self.states.get(read) == value:
-                continue
-            found.add(self.numbers.setdefault(read, len(self.numbers)))
-            self._news.add(read)
-            if value is None:
-                del self.states[read]
-            else:
-                self.states[read] = value
-        return found
+        other = {read: value for read, value in changes.items() if self.states.get(read) != value}
+        now = {read: value for read, value in other.items() if value is not None}
+        if all(read in self.states for read in now) and len(now) == len(other):
+            self.states = changed(self.states, now)
+        else:
+            kept = whole(self.states).items()
+            self.states = {read: value for read, value in kept if read not in other} | now
+        self._news.update(other)
+        return {self.numbers.setdefault(read, len(self.numbers)) for read in other}
 
     def due(self, page: Page, changed: set[int]) -> bool:
         """Whether a page has to be made again."""
