@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_builder.cache import Cache, LostError, digest, pickled
 from site_builder.kept import Kept, changed, part_of, parts_for, whole
+from site_builder.library import Source, Stamp
+from site_builder.places import IGNORED
 
 if TYPE_CHECKING:
     from site_builder.library import Named
@@ -35,9 +37,6 @@ _FEW_VALUES = 32
 #: A file that changed so shortly before it was looked at may change again within the same tick of the file system's
 #: clock: nanoseconds.
 _TICK = 20_000_000
-
-#: Size, time of the last change of content and of state (nanoseconds), inode. None stands for nothing sure.
-Stamp = tuple[int, int, int, int]
 
 
 class Stamps:
@@ -72,13 +71,6 @@ class Made(NamedTuple):
     reads: bytes
 
 
-class Source(NamedTuple):
-    """A file of the content: its stamp and the digest of its bytes."""
-
-    stamp: Stamp | None
-    digest: str
-
-
 class State(NamedTuple):
     """A file that was written: its size, its time (nanoseconds), and a check sum of its bytes."""
 
@@ -98,7 +90,8 @@ class Glance(NamedTuple):
     """The part of a ledger that says whether anything is new at all.
 
     `asked` is a digest of the options, settings, theme and builder; `folders` and `sources` are those of the content,
-    `outputs` the states of the files that were written.
+    `outputs` the states of the files that were written. `edits` are the builds since all that the cache has was looked
+    through.
     """
 
     asked: str
@@ -107,9 +100,10 @@ class Glance(NamedTuple):
     outputs: dict[str, State]
     problems: tuple[Problem, ...]
     pages: int
+    edits: int
 
 
-NOTHING = Glance("", {}, {}, {}, (), 0)
+NOTHING = Glance("", {}, {}, {}, (), 0, 0)
 
 
 class _Head(NamedTuple):
@@ -245,9 +239,18 @@ class Ledger:
         return sources, self.spoiled(glance.outputs)
 
     def same_folders(self, stamps: Stamps) -> bool:
-        """Whether every folder of the content has the names that the last build saw in it."""
+        """Whether every folder of the content has the names that the last build saw in it.
+
+        Only one of another stamp is listed: many editors put a new file in the place of the old one.
+        """
         folders = self.glance.folders
-        return bool(folders) and all(known and stamps.get(path) == known for path, known in folders.items())
+        other = [path for path, known in folders.items() if not known or stamps.get(path) != known]
+        names: dict[str, set[str]] = {path: set() for path in other}
+        for path in (*self.glance.sources, *folders) if other else ():
+            folder, _, name = path.rpartition("/")
+            if folder in names and name:
+                names[folder].add(name)
+        return bool(folders) and all(_names_in(f"{self.content}{os.sep}{path}") == names[path] for path in other)
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
         """Those of the files that a build wrote that are not as it left them.
@@ -436,13 +439,13 @@ class Ledger:
             return True
         return _reads_any(made, changed)
 
-    def readers(self, changed: set[int]) -> Iterator[str]:
+    def readers(self, changed: set[int]) -> set[str]:
         """The paths of the pages that read any of what is another now."""
         if len(changed) > _FEW_VALUES:
-            yield from (path for path, made in self.pages.items() if _reads_any(made, changed))
-            return
-        together = b"".join(made.reads for made in self.pages.values())
-        ends, paths = list(accumulate(len(made.reads) for made in self.pages.values())), list(self.pages)
+            return {path for path, made in self.pages.items() if _reads_any(made, changed)}
+        found = set()
+        reads = [made.reads for made in self.pages.values()]
+        together, ends, paths = b"".join(reads), list(accumulate(map(len, reads))), list(self.pages)
         for number in changed:
             data = array("I", [number]).tobytes()
             place = together.find(data)
@@ -450,9 +453,10 @@ class Ledger:
                 # Bytes of two numbers side by side may look like those of a third.
                 at = bisect_right(ends, place)
                 if place % len(data) == 0:
-                    yield paths[at]
+                    found.add(paths[at])
                     place = ends[at] - 1
                 place = together.find(data, place + 1)
+        return found
 
     def note(self, page: Page, numbers: bytes, others: Iterable[Read]) -> None:
         """Note what a page was made from: the numbers of what it read, and what has none yet."""
@@ -467,6 +471,16 @@ class Ledger:
 
 def _reads_any(made: Made, changed: set[int]) -> bool:
     return not changed.isdisjoint(memoryview(made.reads).cast("I"))
+
+
+def _names_in(folder: str) -> set[str] | None:
+    """The names of what may be of the archive in a folder; None where that takes a closer look."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not IGNORED.match(entry.name)]
+            return None if any(entry.is_symlink() for entry in found) else {entry.name for entry in found}
+    except OSError:
+        return None
 
 
 def state(path: str, data: bytes) -> State | None:

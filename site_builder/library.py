@@ -31,6 +31,17 @@ class Seen(NamedTuple):
     sentences: bytes
 
 
+#: Size, time of the last change of content and of state (nanoseconds), inode. None stands for nothing sure.
+Stamp = tuple[int, int, int, int]
+
+
+class Source(NamedTuple):
+    """A file of the content: its stamp and the digest of its bytes."""
+
+    stamp: Stamp | None
+    digest: str
+
+
 class Named(NamedTuple):
     """The names found in a text, in short: for what words and what else known of the text, by their digests, and where
     the cache has all that was found."""
@@ -42,12 +53,20 @@ class Named(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The files of the content as read, by the `keys` of their paths, and the names found in articles."""
+    """The files of the content as read, and the names found in articles.
+
+    `reading` is a digest of how files are read, `sources` has those of their bytes, `names` say where names are kept.
+    """
 
     cache: Cache
-    keys: dict[str, str]
+    reading: str
+    sources: Mapping[str, Source]
     names: Mapping[str, Named]
     recent: dict[str, dict[Key, tuple[mentions.Quotation, ...]]]
+
+    def key(self, path: str) -> str:
+        """The key under which the cache has a file."""
+        return f"{self.reading} {self.sources[path].digest} {path}"
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -101,5 +120,5 @@ class Library(NamedTuple):
         return sentences[key]
 
     def _part(self, path: str, number: int) -> Any:
-        parts = self.cache.load("parsed", self.keys[path])
+        parts = self.cache.load("parsed", self.key(path))
         return parts and unpickled(parts[number])

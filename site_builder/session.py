@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder.cache import Cache, LostError, digest
-from site_builder.ledger import Keyed, Ledger, Source, Stamp, Stamps
-from site_builder.library import Library, Named
+from site_builder.ledger import Keyed, Ledger, Stamps
+from site_builder.library import Library, Named, Source, Stamp
 from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
@@ -131,7 +131,7 @@ class Session:
         #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
         self.settled: Any = None
         self.last: Any = None
-        self.library = Library(cache, {}, {}, {})
+        self.library = Library(cache, "", {}, {}, {})
 
 
 def _settings_bytes(options: Options) -> bytes:

@@ -14,8 +14,7 @@ from site_builder.catalog import Catalog, Key, PartSize
 from site_builder.config import Config
 from site_builder.kept import changed, whole
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Source
-from site_builder.library import SEEN, SENTENCES, SUMS
+from site_builder.library import SEEN, SENTENCES, SUMS, Source
 from site_builder.linking import Vocabulary
 from site_builder.places import SETTINGS
 from site_builder.plan import Plan
@@ -25,6 +24,9 @@ from site_builder.reading.decode import Decoded, Use
 from site_builder.reading.document import Outline, Parsed, Reader
 from site_builder.reading.files import Listing, SourceFile, is_read, list_files, read_bytes
 from site_builder.session import Options, Session, Watch, fingerprint
+
+#: After so many edits a build looks at everything, and clears from the cache what is wanted no more.
+_EDITS = 100
 
 
 class Understood(NamedTuple):
@@ -96,6 +98,7 @@ def understand(session: Session, watch: Watch) -> Understood:
     else:
         session.ledger.load_whole()
         session.outlines, session.looked_through = whole(session.outlines), ["parsed", SEEN, SENTENCES, SUMS]
+        session.cache.use("parsed", map(session.library.key, session.outlines))
     if last and at_hand:
         session.vocabulary = last.vocabulary
     known = _judge(session, frame, faults, watch, settled)
@@ -106,7 +109,8 @@ def understand(session: Session, watch: Watch) -> Understood:
 def _settled(session: Session, frame: _Frame, at_hand: bool) -> _Settled | None:
     """What was settled, where the settings, the theme and the names of all files are as they were."""
     ledger = session.ledger
-    same = ledger.glance.asked == session.asked and ledger.glance.sources.keys() == session.sources.keys()
+    glance = ledger.glance
+    same = glance.asked == session.asked and glance.sources.keys() == session.sources.keys() and glance.edits < _EDITS
     found: _Settled | None = ledger.load_settled(session.cache) if at_hand or same else None
     return found if found and found.begun == frame.problems else None
 
@@ -270,7 +274,6 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
     ledger.load(cache)
     common = digest(fingerprint(), how)
     outlines = ledger.outlines if ledger.reading == common else {}
-    library = session.library
     found: dict[str, Outline] = {}
     files: Iterable[SourceFile] = listing.files
     if session.few is None:
@@ -278,9 +281,11 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
         outlines = ledger.outlines if outlines else outlines
         session.folders_seen = {folder: session.stamps.get(folder) for folder in listing.folders}
     else:
-        session.folders_seen, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
-        library.keys.update((path, f"{common} {known.digest} {path}") for path, known in session.sources.items())
+        folders, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
+        told = session.spoiled is None
+        session.folders_seen = folders if told else {folder: session.stamps.get(folder) for folder in folders}
         files = [outlines[path].source for path in session.few]
+    library = session.library = session.library._replace(reading=common, sources=session.sources)
     problems: list[Problem] = []
     work: list[tuple[SourceFile, bytes]] = []
     for source in files:
@@ -292,14 +297,12 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
         outline = outlines.get(path)
         if known and outline and seen and known.stamp == seen:
             session.sources[path], found[path] = known, outline
-            library.keys[path] = f"{common} {known.digest} {path}"
             continue
         data = read_bytes(session.options.content, source)
         if isinstance(data, Problem):
             problems.append(data)
             continue
         session.sources[path] = Source(seen, digest(data))
-        library.keys[path] = f"{common} {session.sources[path].digest} {path}"
         if known and outline and known.digest == session.sources[path].digest:
             found[path] = outline
         elif kept := library.kept(path):
@@ -310,13 +313,15 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
     for number, read in enumerate(reading, start=1):
         path = read.outline.source.path
         found[path] = read.outline
-        cache.put("parsed", library.keys[path], read.kept)
+        cache.put("parsed", library.key(path), read.kept)
         watch.tell("reading", number, len(work))
     if session.few is None:
         session.outlines = {path: found[path] for path in sorted(found)}
-    else:
+    elif len(found) == len(session.few):
         session.outlines = changed(outlines, found)
+    else:
+        lost = set(session.few) - found.keys()
+        session.outlines = {path: one for path, one in (whole(outlines) | found).items() if path not in lost}
     session.reading = common
-    cache.use("parsed", library.keys.values())
     cache.commit()
     return problems
