@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_builder.cache import Cache, LostError, digest, pickled
+from site_builder.cache import Cache, LostError, digest, pickled, unpickled
 from site_builder.kept import Kept, changed, part_of, parts_for, whole
 from site_builder.library import Source, Stamp
 from site_builder.places import IGNORED
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from site_builder.problems import Problem
     from site_builder.reading.document import Outline
 
-_SHELF = "ledger"
+#: What the name of a ledger's shelf in the cache begins with, and the key of what is loaded first.
+_SHELF, _HEAD = "ledger ", "head"
 #: What the names of the tables of the catalogue begin with.
 _CATALOG = "catalog."
 #: So many values are looked for in what all pages read; for more it pays to look through each page's.
@@ -112,20 +113,19 @@ class _Head(NamedTuple):
     """
 
     glance: Glance
-    sources: tuple[list[str], list[str], bytes, bytes]
-    outputs: tuple[list[str], bytes]
+    sources: tuple[list[str], list[str], list[bool], list[int]]
+    outputs: tuple[list[str], list[int]]
     tables: dict[str, tuple[str, ...]]
 
 
 def _head(glance: Glance, tables: dict[str, tuple[str, ...]]) -> _Head:
     sources, outputs = glance.sources.values(), glance.outputs.values()
-    known = bytes(source.stamp is not None for source in sources)
-    stamps = array("q", [number for source in sources for number in source.stamp or ()])
-    states = array("q", [number for one in outputs for number in one])
+    known = [source.stamp is not None for source in sources]
+    stamps = [number for source in sources for number in source.stamp or ()]
     return _Head(
         glance._replace(sources={}, outputs={}),
-        (list(glance.sources), [source.digest for source in sources], known, stamps.tobytes()),
-        (list(glance.outputs), states.tobytes()),
+        (list(glance.sources), [source.digest for source in sources], known, stamps),
+        (list(glance.outputs), [number for one in outputs for number in one]),
         tables,
     )
 
@@ -141,21 +141,22 @@ def _glance(head: _Head) -> Glance:
     )
 
 
-def _rows(numbers: bytes, columns: int) -> Iterator[Any]:
+def _rows(numbers: Iterable[int], columns: int) -> Iterator[Any]:
     """Rows of so many numbers."""
-    return zip(*[iter(memoryview(numbers).cast("q"))] * columns, strict=True)
+    return zip(*[iter(numbers)] * columns, strict=True)
 
 
 class _Table(NamedTuple):
     """Where the cache has the parts of a table."""
 
     cache: Cache
-    key: str
+    shelf: str
+    name: str
     sums: tuple[str, ...]
 
     def load(self, number: int) -> Any:
         """A part of it. Where it is lost, so is the ledger: LostError is raised."""
-        found = self.cache.load(_SHELF, f"{self.key}.{number}.{self.sums[number]}")
+        found = self.cache.load(self.shelf, f"{self.name}.{number}.{self.sums[number]}")
         if found is None:
             raise LostError
         return found
@@ -172,7 +173,9 @@ class Ledger:
         """
         self.content, self.output = content.resolve(), output.resolve()
         self._lasting = lasting
-        self._key = digest("ledger", self.content, self.output)
+        self._shelf = _SHELF + digest(self.content, self.output)
+        #: A digest of the builder: what another one has noted counts for nothing.
+        self.builder = ""
         self.forget_all()
 
     def forget_all(self) -> None:
@@ -222,10 +225,10 @@ class Ledger:
     def load_glance(self, cache: Cache) -> None:
         """Take up the first part of what was noted."""
         if self._tables is None:
-            head = cache.load(_SHELF, self._key)
             self._tables = {}
-            if isinstance(head, _Head):
-                self.glance, self._tables = _glance(head), head.tables
+            builder, head = cache.load(self._shelf, _HEAD) or ("", b"")
+            if builder == self.builder and (found := unpickled(head)):
+                self.glance, self._tables = _glance(found), found.tables
 
     def news(self, asked: str, stamps: Stamps) -> tuple[set[str], set[str]] | None:
         """The sources that may be others than at the last build, and the files written that are not as it left them.
@@ -302,7 +305,7 @@ class Ledger:
 
     def _part(self, cache: Cache, name: str) -> _Table:
         assert self._tables is not None
-        return _Table(cache, f"{self._key}.{name}", self._tables[name])
+        return _Table(cache, self._shelf, name, self._tables[name])
 
     def _table(self, cache: Cache, name: str) -> Kept[Any, Any]:
         parts = self._part(cache, name)
@@ -337,14 +340,16 @@ class Ledger:
             others = {key for of, key in self._news if of == name}
             self._save_table(cache, _CATALOG + name, values, others, None in others)
         self._news = set()
-        cache.save(_SHELF, self._key, _head(self.glance, self._tables))
-        cache.drop(_SHELF, before - self._kept())
+        cache.save(self._shelf, _HEAD, (self.builder, pickled(_head(self.glance, self._tables))))
+        cache.drop(self._shelf, before - self._kept())
+        if not before:
+            cache.collect([self._shelf])
         self.unsaved = False
 
     def _kept(self) -> set[str]:
         """The keys of all parts of tables."""
         tables = self._tables or {}
-        return {f"{self._key}.{name}.{n}.{sum_}" for name, sums in tables.items() for n, sum_ in enumerate(sums)}
+        return {f"{name}.{n}.{sum_}" for name, sums in tables.items() for n, sum_ in enumerate(sums)}
 
     def _others(self, name: str, values: Mapping[Any, Any]) -> Collection[Any]:
         """The keys whose values in a table are others than were saved."""
@@ -391,7 +396,7 @@ class Ledger:
         """Keep a part under its digest, which is noted in `sums`."""
         data = pickled(value)
         if (now := digest(data)) != sums[number]:
-            cache.put(_SHELF, f"{self._key}.{name}.{number}.{now}", data)
+            cache.put(self._shelf, f"{name}.{number}.{now}", data)
             sums[number] = now
 
     def _renumber(self) -> None:

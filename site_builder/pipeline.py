@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Report", "Shard", "Watch", "build", "fingerprint", "keep", "theme_folders", "understand"]
 
 
+#: Objects more than before a build after which it was no edit.
+_MANY = 100_000
+
+
 class Report(NamedTuple):
     """What came of a build. `done` is False when problems kept it from writing; `change` counts no files then."""
 
@@ -74,14 +78,15 @@ def build(
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
     """Leave garbage in circles lie: a build makes little, and looking for it again and again among all that is known
-    of an archive takes up to half the time. What is known then is not looked through after the build either."""
+    of an archive takes up to half the time. What a large build made known is never looked through."""
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
-            gc.freeze()
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()
 
 

@@ -102,6 +102,7 @@ class Session:
         """Look at the theme and the settings, and at nothing else yet."""
         self.options, self.cache, self.ledger = options, cache, ledger
         self.folders = theme_folders(options)
+        ledger.builder = fingerprint()
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
