@@ -1,6 +1,6 @@
 """All records joined: languages of an article merged, and who and what belongs together.
 
-Pure and cheap: it is computed anew at every build from what reading gives.
+Pure and cheap: it is computed anew from what reading gives, but for builds after which nothing is new but texts.
 """
 
 from __future__ import annotations

@@ -249,10 +249,10 @@ class Ledger:
         folders = self.glance.folders
         other = [path for path, known in folders.items() if not known or stamps.get(path) != known]
         names: dict[str, set[str]] = {path: set() for path in other}
-        for path in (*self.glance.sources, *folders) if other else ():
-            folder, _, name = path.rpartition("/")
-            if folder in names and name:
-                names[folder].add(name)
+        for path in (*self.glance.sources, *(f"{path}/" for path in folders if path)) if other else ():
+            folder = path.rstrip("/").rpartition("/")[0]
+            if folder in names:
+                names[folder].add(path.removeprefix(f"{folder}/"))
         return bool(folders) and all(_names_in(f"{self.content}{os.sep}{path}") == names[path] for path in other)
 
     def spoiled(self, paths: Iterable[str]) -> set[str]:
@@ -479,11 +479,13 @@ def _reads_any(made: Made, changed: set[int]) -> bool:
 
 
 def _names_in(folder: str) -> set[str] | None:
-    """The names of what may be of the archive in a folder; None where that takes a closer look."""
+    """The names of what may be of the archive in a folder, those of folders with a slash at their end; None where it
+    takes a closer look."""
     try:
         with os.scandir(folder) as entries:
             found = [entry for entry in entries if not IGNORED.match(entry.name)]
-            return None if any(entry.is_symlink() for entry in found) else {entry.name for entry in found}
+            linked = any(entry.is_symlink() for entry in found)
+            return None if linked else {f"{entry.name}/" if entry.is_dir() else entry.name for entry in found}
     except OSError:
         return None
 

@@ -87,7 +87,7 @@ def test_a_file_put_in_the_place_of_another_is_an_edit(options: pipeline.Options
         assert pipeline.build(options).change.written == 2
 
 
-@pytest.mark.parametrize("what", ["file", "folder", "link"])
+@pytest.mark.parametrize("what", ["file", "folder", "link", "folder for a file"])
 def test_another_name_is_seen(options: pipeline.Options, what: str) -> None:
     folder = options.content / "articles/a7"
     ledger = _loaded(options)
@@ -96,6 +96,9 @@ def test_another_name_is_seen(options: pipeline.Options, what: str) -> None:
         (folder / "picture.png").write_bytes(b"x")
     elif what == "folder":
         (folder / "more").mkdir()
+    elif what == "folder for a file":
+        (folder / "index.en.md").unlink()
+        (folder / "index.en.md").mkdir()
     else:
         (folder / "index.en.md").rename(folder / "~")
         (folder / "index.en.md").symlink_to(folder / "~")
