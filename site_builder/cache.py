@@ -100,10 +100,13 @@ class Cache:
     def collect(self, shelves: Iterable[str]) -> None:
         """Delete from some shelves what this build neither found, nor kept, nor noted."""
         for shelf in shelves:
-            used = self._used.get(shelf, set())
-            for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf):
-                if key not in used:
-                    self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
+            there = {key for (key,) in self._ask(self._connected(), "SELECT key FROM kept WHERE shelf = ?", shelf)}
+            self.drop(shelf, there - self._used.get(shelf, set()))
+
+    def drop(self, shelf: str, keys: Iterable[str]) -> None:
+        """Delete some entries."""
+        for key in keys:
+            self._ask(self._connected(), "DELETE FROM kept WHERE shelf = ? AND key = ?", shelf, key)
 
     def works(self) -> bool:
         """Whether anything can be kept at all."""
@@ -247,14 +250,12 @@ _PLAIN: dict[str, Any] = {"frozenset": frozenset, "tuple": tuple, "getattr": _ne
 
 class _Unpickler(pickle.Unpickler):
     #: The types found so far: most values are of the same few.
-    _found: ClassVar[dict[tuple[str, str], Any]] = {}
+    _found: ClassVar[dict[tuple[str, str], Any]] = {("builtins", name): value for name, value in _PLAIN.items()}
 
     def find_class(self, module: str, name: str) -> Any:
         known = self._found.get((module, name))
         if known is not None:
             return known
-        if module == "builtins" and name in _PLAIN:
-            return _PLAIN[name]
         # A dotted name, or a name that a module has only imported, would lead to other code than this package's own.
         if module.startswith("site_builder.") and "." not in name:
             found = super().find_class(module, name)

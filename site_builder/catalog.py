@@ -1,6 +1,6 @@
 """All records joined: languages of an article merged, and who and what belongs together.
 
-Pure and cheap: it is computed anew at every build from what reading gives.
+Pure and cheap: it is computed anew from what reading gives, but for builds after which nothing is new but texts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import datetime
 import heapq
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from site_builder import mentions
 from site_builder.config import Config
+from site_builder.kept import changed, whole
 from site_builder.linking import LINKED_KINDS
 from site_builder.mentions import Names
 from site_builder.model import (
@@ -380,25 +381,33 @@ def with_mentions(catalog: Catalog, found: Mapping[str, Names]) -> Catalog:
     return _with_parts(catalog._replace(mentions=by_record, together=together))
 
 
-def with_other_mentions(catalog: Catalog, found: Mapping[str, Names], ids: Iterable[str]) -> Catalog:
-    """The same where nothing but the texts of some articles is new to the catalogue: what is as it was stays itself."""
-    ranks = {id_: -rank for rank, id_ in enumerate(catalog.articles)}
-    mentions, together = dict(catalog.mentions), dict(catalog.together)
-    touched: set[Key] = set()
-    for id_ in ids:
+def with_other_mentions(
+    catalog: Catalog, found: Mapping[str, Names], records: Mapping[str, Collection[Key]]
+) -> Catalog:
+    """The same where nothing is new to the catalogue but that the texts of some articles say other things of some
+    records: what is as it was stays itself.
+
+    `records` are these, by the articles' ids, and `found` is what was found in the texts of the articles.
+    """
+    if not records:
+        return catalog
+    ranks = {id_: -rank for rank, id_ in enumerate(catalog.ids["article"])}
+    mentions: dict[Key, tuple[Mentioned, ...]] = {}
+    together: dict[str, tuple[Key, ...]] = {}
+    for id_, keys in records.items():
         in_text = _named_in(catalog.articles[id_], found)
         together[id_] = _together(catalog, catalog.articles[id_], in_text)
-        for key in {*in_text, *catalog.together[id_]}:
-            others = [one for one in mentions.get(key, ()) if one.article != id_]
-            now = sorted([*others, *([in_text[key]] if key in in_text else [])], key=lambda one: ranks[one.article])
-            if tuple(now) != mentions.get(key, ()):
-                touched.add(key)
-                mentions[key] = tuple(now)
-    if together != catalog.together:
-        catalog = catalog._replace(together=together)
-    if touched:
-        catalog = catalog._replace(mentions={key: mentions[key] for key in sorted(mentions) if mentions[key]})
-    cut = any(key in catalog.parts_of or len(mentions[key]) > MOST_MENTIONS for key in touched)
+        for key in keys:
+            others = [one for one in mentions.get(key, catalog.mentions.get(key, ())) if one.article != id_]
+            now = [*others, *([in_text[key]] if key in in_text else [])]
+            mentions[key] = tuple(sorted(now, key=lambda one: ranks[one.article]))
+    catalog = catalog._replace(together=changed(catalog.together, together))
+    if all(mentions.values()) and all(key in catalog.mentions for key in mentions):
+        catalog = catalog._replace(mentions=changed(catalog.mentions, mentions))
+    else:
+        all_of_them = whole(catalog.mentions) | mentions
+        catalog = catalog._replace(mentions={key: all_of_them[key] for key in sorted(all_of_them) if all_of_them[key]})
+    cut = any(key in catalog.parts_of or len(mentions[key]) > MOST_MENTIONS for key in mentions)
     return _with_parts(catalog) if cut else catalog
 
 

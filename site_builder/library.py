@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from site_builder.cache import Cache, LostError, pickled, unpickled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from site_builder import mentions
     from site_builder.linking import Key
     from site_builder.reading.document import Parsed, Texts
@@ -29,13 +31,42 @@ class Seen(NamedTuple):
     sentences: bytes
 
 
+#: Size, time of the last change of content and of state (nanoseconds), inode. None stands for nothing sure.
+Stamp = tuple[int, int, int, int]
+
+
+class Source(NamedTuple):
+    """A file of the content: its stamp and the digest of its bytes."""
+
+    stamp: Stamp | None
+    digest: str
+
+
+class Named(NamedTuple):
+    """The names found in a text, in short: for what words and what else known of the text, by their digests, and where
+    the cache has all that was found."""
+
+    words: bytes
+    about: bytes
+    key: str
+    names: mentions.Names
+
+
 class Library(NamedTuple):
-    """The files of the content as read, and the names found in articles; each by the keys of the files' paths."""
+    """The files of the content as read, and the names found in articles.
+
+    `reading` is a digest of how files are read, `sources` has those of their bytes, `names` say where names are kept.
+    """
 
     cache: Cache
-    keys: dict[str, str]
-    names: dict[str, str]
+    reading: str
+    sources: Mapping[str, Source]
+    names: Mapping[str, Named]
     recent: dict[str, dict[Key, tuple[mentions.Quotation, ...]]]
+
+    def key(self, path: str) -> str:
+        """The key under which the cache has a file."""
+        return f"{self.reading} {self.sources[path].digest} {path}"
 
     def load(self, path: str) -> Parsed:
         """The whole of a file."""
@@ -56,20 +87,20 @@ class Library(NamedTuple):
             raise LostError
         return value
 
-    def seen(self, path: str) -> mentions.Names | None:
-        """The names found in the text of an article in short, where the cache has them."""
-        parts = self.cache.load(SEEN, self.names[path])
+    def seen(self, key: str) -> mentions.Names | None:
+        """The names found in the text of an article in short, where the cache has them under a key."""
+        parts = self.cache.load(SEEN, key)
         value: mentions.Names | None = parts and unpickled(parts[0])
         return value
 
-    def keep_seen(self, path: str, seen: Seen) -> None:
+    def keep_seen(self, key: str, seen: Seen) -> None:
         """Keep the names found in the text of an article."""
-        self.cache.save(SEEN, self.names[path], (pickled(seen.names), seen.linked))
-        self.cache.put(SENTENCES, self.names[path], seen.sentences)
+        self.cache.save(SEEN, key, (pickled(seen.names), seen.linked))
+        self.cache.put(SENTENCES, key, seen.sentences)
 
     def linked(self, path: str) -> mentions.Linked:
         """The texts of an article with links to the records that it names."""
-        parts = self.cache.load(SEEN, self.names[path])
+        parts = self.cache.load(SEEN, self.names[path].key)
         value: mentions.Linked | None = parts and unpickled(parts[1])
         if value is None:
             raise LostError
@@ -77,7 +108,7 @@ class Library(NamedTuple):
 
     def quotations(self, path: str, key: Key) -> tuple[mentions.Quotation, ...]:
         """The sentences of a text that name a record."""
-        name = self.names[path]
+        name = self.names[path].key
         sentences = self.recent.get(name)
         if sentences is None:
             sentences = self.cache.load(SENTENCES, name)
@@ -89,5 +120,5 @@ class Library(NamedTuple):
         return sentences[key]
 
     def _part(self, path: str, number: int) -> Any:
-        parts = self.cache.load("parsed", self.keys[path])
+        parts = self.cache.load("parsed", self.key(path))
         return parts and unpickled(parts[number])

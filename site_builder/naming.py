@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -11,8 +12,9 @@ from site_builder import catalog as catalogs
 from site_builder import linking, mentions, plan, pool
 from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Entry, Key
-from site_builder.ledger import Keyed, Named
-from site_builder.library import SEEN, SENTENCES, SUMS, Library, Seen
+from site_builder.kept import changed
+from site_builder.ledger import Keyed
+from site_builder.library import SEEN, SENTENCES, SUMS, Library, Named, Seen
 from site_builder.model import Record
 from site_builder.reading import passages
 from site_builder.reading.document import Outline
@@ -28,57 +30,77 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
     has.
     """
-    cache, ledger = session.cache, session.ledger
-    entries = [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
-    keyed, touched = _keyed(session, entries)
-    common = digest(session.reading, *(f"{path} {record.meaning.hex()}" for path, record in sorted(keyed.items())))
-    named = dict(ledger.named) if ledger.reading == session.reading else {}
+    ledger = session.ledger
+    if session.since is not None:
+        session.keyed = ledger.keyed
+        unsure = [(path, ledger.named[path].about) for path in session.fresh if path in ledger.named]
+        found = _sought(session, catalog, unsure, watch)
+        session.named = changed(ledger.named, found)
+        return _with_other_mentions(session, catalog, found)
+    session.keyed, touched = _keyed(session, _linked(catalog))
     paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
-    for path in named.keys() - paths:
-        del named[path]
+    before = ledger.named if ledger.reading == session.reading else {}
+    named = {path: known for path, known in before.items() if path in paths}
+    named |= _sought(session, catalog, list(_unsure(session, catalog, paths, named, touched)), watch)
+    session.named = named
+    for shelf in (SEEN, SENTENCES):
+        session.cache.use(shelf, [known.key for known in named.values()])
+    session.cache.use(SUMS, [_sums_key(session, path) for path in named])
+    return catalogs.with_mentions(catalog, {path: known.names for path, known in named.items()})
+
+
+def _linked(catalog: Catalog) -> list[Entry]:
+    """The records whose names are looked for."""
+    return [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
+
+
+def _sought(session: Session, catalog: Catalog, unsure: Sequence[tuple[str, bytes]], watch: Watch) -> dict[str, Named]:
+    """The names in some texts, of each of which it is said what is known of it: from the cache, or found anew."""
+    cache, library = session.cache, session.library
+    meanings = (f"{path} {record.meaning.hex()}" for path, record in sorted(session.keyed.items()))
+    common = digest(session.reading, *meanings) if unsure else ""
+    named: dict[str, Named] = {}
     work = []
-    if session.since is not None and not touched.records:
-        paths = {path for path in paths if path not in named or session.outlines[path] is not ledger.outlines[path]}
-    for path, about in _unsure(session, catalog, paths, named, touched):
-        key = session.library.names[path] = digest(common, about)
-        names = session.library.seen(path)
-        named[path] = Named(about, key, names or mentions.NONE)
+    for path, about in unsure:
+        outline = session.outlines[path]
+        key = digest(common, outline.words + about)
+        names = library.seen(key)
+        named[path] = Named(outline.words, about, key, names or mentions.NONE)
         if names is None:
-            text = catalogs.text(catalog, session.outlines[path])
-            work.append(_Sought(path, text, cache.get(SUMS, _sums_key(session, path))))
-    session.library.names.update((path, known.key) for path, known in named.items())
-    session.named, session.keyed = named, keyed
-    results = pool.each(_seek_one, _seeking(session, entries, common, work), work, session.options.jobs)
+            work.append(_Sought(path, catalogs.text(catalog, outline), cache.get(SUMS, _sums_key(session, path))))
+    results = pool.each(_seek_one, _seeking(session, catalog, common, work), work, session.options.jobs)
     for number, ((path, _, known_sums), (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
         named[path] = named[path]._replace(names=seen.names)
-        session.library.keep_seen(path, seen)
+        library.keep_seen(named[path].key, seen)
         if known_sums is None:
             cache.put(SUMS, _sums_key(session, path), sums)
         watch.tell("finding names", number, len(work))
     cache.commit()
-    found = {path: known.names for path, known in named.items()}
-    if session.since is None:
-        for shelf in (SEEN, SENTENCES):
-            cache.use(shelf, session.library.names.values())
-        cache.use(SUMS, [_sums_key(session, path) for path in named])
-        return catalogs.with_mentions(catalog, found)
-    new = {session.outlines[path].source.id for path, known in named.items() if known is not ledger.named.get(path)}
-    return catalogs.with_other_mentions(catalog, found, sorted(new))
+    return named
+
+
+def _with_other_mentions(session: Session, catalog: Catalog, others: Mapping[str, Named]) -> Catalog:
+    """The last build's catalogue with the names of some texts, where those are others than before."""
+    records: dict[str, set[Key]] = defaultdict(set)
+    for path, now in others.items():
+        for key, *_ in set(now.names.records) ^ set(session.ledger.named[path].names.records):
+            records[session.outlines[path].source.id].add(key)
+    paths = [version.path for id_ in records for version in catalog.articles[id_].versions.values()]
+    return catalogs.with_other_mentions(catalog, {path: session.named[path].names for path in paths}, records)
 
 
 def _unsure(
     session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: _Touched
 ) -> Iterator[tuple[str, bytes]]:
-    """The texts in which other names may be found than before, each with all that tells it from its earlier state."""
-    ids = {session.outlines[path].source.id for path in paths}
-    meanings = plan.meanings({path: one for path, one in session.outlines.items() if one.source.id in ids})
+    """The texts in which other names may be found than before, each with what is known of it besides its words."""
+    meanings = plan.meanings(session.outlines)
     likely = _likely(session, touched)
     for path in sorted(paths):
         outline, known = session.outlines[path], named.get(path)
-        about = outline.words + meanings[outline.source.kind, outline.source.id]
+        about = meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        new = known is None or known.known != about
+        new = known is None or known.words != outline.words or known.about != about
         if not new and touched.records:
             kind = likely.get(_sums_key(session, path), "firm")
             new = kind == "firm" or (kind == "loose" and not touched.records.isdisjoint(_established(catalog, outline)))
@@ -175,18 +197,20 @@ class _Sought(NamedTuple):
     sums: bytes | None
 
 
-def _seeking(session: Session, entries: Sequence[Entry], common: str, work: Sequence[_Sought]) -> _Seeking:
+def _seeking(session: Session, catalog: Catalog, common: str, work: Sequence[_Sought]) -> _Seeking:
     """All names where many texts are searched, or where this process has them at hand; else the records alone."""
     if not work:
         return _Seeking(session.library, None, ())
-    if session.since is not None and session.vocabulary and session.vocabulary[0] == common:
+    at_hand = session.ledger.last is not None and session.since is not None
+    if at_hand and session.vocabulary and session.vocabulary[0] == common:
         return _Seeking(session.library, session.vocabulary[1], ())
+    entries = _linked(catalog)
     entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
-    if session.since is None and len(work) < _FEW_TEXTS:
+    if not at_hand and len(work) < _FEW_TEXTS:
         keys = [session.keyed[entry.path].keys for entry in entries]
         return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
     names = linking.Vocabulary(entities)
-    if session.since is not None:
+    if at_hand:
         session.vocabulary = (common, names)
     return _Seeking(session.library, names, ())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import time
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.cache import Cache
-from site_builder.ledger import NOTHING, Ledger
+from site_builder.ledger import Ledger
 from site_builder.output import BusyError, Change, opened
 from site_builder.problems import Location, Problem, error, in_order
 from site_builder.session import Options, Session, Shard, Watch, fingerprint, theme_folders, with_cache
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from site_builder.understanding import Understood
 
 __all__ = ["Options", "Report", "Shard", "Watch", "build", "fingerprint", "keep", "theme_folders", "understand"]
+
+
+#: Objects more than before a build after which it was no edit.
+_MANY = 100_000
 
 
 class Report(NamedTuple):
@@ -53,7 +58,7 @@ def build(
     """
     watch = watch or Watch()
     alone = ledger is None
-    ledger = ledger or Ledger(options.content, options.output)
+    ledger = ledger or Ledger(options.content, options.output, lasting=False)
     begun = time.perf_counter()
 
     def work(session: Session) -> Report:
@@ -73,13 +78,15 @@ def build(
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
     """Leave garbage in circles lie: a build makes little, and looking for it again and again among all that is known
-    of an archive takes up to half the time."""
+    of an archive takes up to half the time. What a large build made known is never looked through."""
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()
 
 
@@ -93,12 +100,14 @@ def keep(options: Options, ledger: Ledger) -> None:
 def _build(session: Session, watch: Watch) -> Report:
     options, ledger = session.options, session.ledger
     with watch.stage("look"):
-        if ledger.glance is NOTHING:
-            ledger.load_glance(session.cache)
-        glance = ledger.glance
-        # A builder that has all at hand finds out as quickly in what follows.
-        if ledger.last is None and ledger.nothing_new(session.asked, session.stamps):
-            return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
+        ledger.load_glance(session.cache)
+        news = ledger.news(session.asked, session.stamps) if session.changed is None else None
+        if news is not None:
+            sources, session.spoiled = news
+            if not sources and not session.spoiled:
+                glance = ledger.glance
+                return Report(True, glance.problems, Change(0, len(glance.outputs), 0), glance.pages)
+            session.changed = [f"{ledger.content}{os.sep}{path}" for path in sources]
     from site_builder import producing, understanding
 
     known = understanding.understand(session, watch)

@@ -79,6 +79,11 @@ def produce(session: Session, known: Understood, output: Output, watch: Watch) -
     return Change(written, len(own) - written, removed), large
 
 
+def _as_settled(session: Session) -> bool:
+    """Whether nothing is new but what stands in texts, and there are the same pages."""
+    return session.since is not None and session.settled is session.ledger.settled
+
+
 def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[Page]:
     """The pages that have to be made: what they showed has changed, or the file that they became."""
     ledger = session.ledger
@@ -86,10 +91,17 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
     if ledger.look != look:
         ledger.look = look
         ledger.pages.clear()
-    pages = [page for page in planned.pages if session.has(page.path)]
-    # Whoever watches the content looks at the output from time to time only.
-    spoiled = ledger.spoiled(page.path for page in pages) if session.few is None else set()
-    due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
+    spoiled = session.spoiled
+    if spoiled is None:
+        # Whoever watches the content looks at the output from time to time only.
+        told = session.few is not None
+        spoiled = set() if told else ledger.spoiled(page.path for page in planned.pages if session.has(page.path))
+    if _as_settled(session):
+        again = spoiled | ledger.readers(changed)
+        due = [page for page in planned.pages if page.path in again and session.has(page.path)]
+    else:
+        pages = (page for page in planned.pages if session.has(page.path))
+        due = [page for page in pages if page.path in spoiled or ledger.due(page, changed)]
     # The pages of a record in all languages follow each other: they quote the same sentences.
     place: dict[object, int] = {}
     return sorted(due, key=lambda page: place.setdefault((page.maker, page.about), len(place)))
@@ -98,17 +110,14 @@ def _due(session: Session, catalog: Catalog, planned: Plan, look: str) -> list[P
 def _changed(session: Session, catalog: Catalog) -> set[int]:
     """The numbers of what is another now than when the pages were made."""
     ledger, names = session.ledger, session.named
-    if session.settled is not ledger.settled or session.settled is None:
+    if not _as_settled(session):
         return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
-    # Nothing is new but texts.
-    other = [path for path, one in names.items() if one is not ledger.named.get(path)]
-    before = [ledger.named[path].names for path in other if path in ledger.named]
-    records = {key for found in (*before, *(names[path].names for path in other)) for key, *_ in found.records}
+    other = {path: names[path].names for path in session.fresh if path in names}
+    found = [(now, ledger.named[path].names) for path, now in other.items()]
+    records = {key for now, before in found for key, *_ in set(now.records) ^ set(before.records)}
     changes = plan.changes(catalog, {session.outlines[path].source.id for path in other}, records)
-    changes |= {(plan.NAMES, path): names[path].names.digest for path in other}
-    for path, outline in session.outlines.items():
-        if outline is not ledger.outlines[path]:
-            changes[plan.TEXTS, path] = outline.words
+    changes |= {(plan.NAMES, path): now.digest for path, now in other.items()}
+    changes |= {(plan.TEXTS, path): session.outlines[path].words for path in session.fresh}
     return ledger.changed_by(changes)
 
 
@@ -120,7 +129,7 @@ def _is_new(session: Session, copy: Copy) -> bool:
 def _small(session: Session, config: Config, planned: Plan, labels: Mapping[str, Labels], look: str) -> list[Rendered]:
     """The files beside the pages: those for machines, the theme's, the fonts. None where all are as they were."""
     ledger = session.ledger
-    if session.since is not None and planned is ledger.last.known.plan:
+    if _as_settled(session):
         key = ledger.small[0]
     else:
         key = digest(look, *(f"{page.path} {page.listed}" for page in planned.pages))
@@ -316,10 +325,12 @@ def _note(session: Session, known: Understood, paths: set[str], states: Mapping[
     asked = "" if session.options.search == "later" else session.asked
     large = checks.sizes({path: found.size for path, found in outputs.items()}, session.options.output)
     problems = in_order([*known.problems, *large])
-    ledger.glance = Glance(asked, session.folders_seen, session.sources, outputs, problems, len(pages))
+    edits = ledger.glance.edits + 1 if session.since is not None else 0
+    ledger.glance = Glance(asked, session.folders_seen, session.sources, outputs, problems, len(pages), edits)
     ledger.outlines, ledger.reading = session.outlines, session.reading
     ledger.named, ledger.keyed = session.named, session.keyed
     ledger.forget(paths)
+    ledger.catalog = {name: getattr(known.catalog, name) for name in Catalog._fields if name != "config"}
     ledger.settled, ledger.last, ledger.unsaved = session.settled, session.last, True
     return large
 

@@ -11,14 +11,14 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from site_builder.cache import Cache, LostError, digest
-from site_builder.ledger import Keyed, Ledger, Named, Source, Stamp, Stamps
-from site_builder.library import SEEN, SENTENCES, SUMS, Library
+from site_builder.ledger import Keyed, Ledger, Stamps
+from site_builder.library import Library, Named, Source, Stamp
 from site_builder.places import SEARCH, SETTINGS
 from site_builder.theme import theme_files
 
@@ -102,6 +102,7 @@ class Session:
         """Look at the theme and the settings, and at nothing else yet."""
         self.options, self.cache, self.ledger = options, cache, ledger
         self.folders = theme_folders(options)
+        ledger.builder = fingerprint()
         theme = sorted(theme_files(self.folders).items())
         #: Digests of the theme and the builder, and of everything besides the content that a build depends on.
         self.theme = digest(fingerprint(), *(part for name, path in theme for part in (name, path.read_bytes())))
@@ -111,24 +112,27 @@ class Session:
         self.sources: dict[str, Source] = {}
         self.stamps = Stamps(ledger.content)
         self.folders_seen: dict[str, Stamp | None] = {}
-        self.outlines: dict[str, Outline] = {}
-        self.named: dict[str, Named] = {}
+        self.outlines: Mapping[str, Outline] = {}
+        self.named: Mapping[str, Named] = {}
         self.keyed: dict[str, Keyed] = {}
         self.reading = ""
-        #: All files that may have changed since the last build of this process, where that is known; and those of the
-        #: content to be looked at, where all others are as they were.
+        #: All files that may have changed since the last build, where that is known; and those of the content to be
+        #: looked at, where all others are as they were.
         self.changed: Collection[str] | None = None
         self.few: Collection[str] | None = None
+        #: The files of the output that are not as the last build left them, where they were looked at.
+        self.spoiled: set[str] | None = None
         #: The shelves of the cache of which all is known that is still wanted.
-        self.looked_through = ["parsed", SEEN, SENTENCES, SUMS]
-        #: The catalogue of the last build of this process, where nothing is new but what stands in texts.
+        self.looked_through: list[str] = []
+        #: The catalogue of the last build, where nothing is new but what stands in texts; and the files of these.
         self.since: Catalog | None = None
+        self.fresh: Collection[str] = ()
         #: All names by which texts are searched, and a digest of them, where builds of one process follow each other.
         self.vocabulary: tuple[str, Vocabulary] | None = None
         #: What was decided of the archive, and what is to be kept at hand for the next build of this process.
         self.settled: Any = None
         self.last: Any = None
-        self.library = Library(cache, {}, {}, {})
+        self.library = Library(cache, "", {}, {}, {})
 
 
 def _settings_bytes(options: Options) -> bytes:

@@ -12,8 +12,9 @@ from site_builder import checks, naming, plan, pool
 from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Key, PartSize
 from site_builder.config import Config
+from site_builder.kept import changed, whole
 from site_builder.labels import Labels, load_labels
-from site_builder.ledger import Source
+from site_builder.library import SEEN, SENTENCES, SUMS, Source
 from site_builder.linking import Vocabulary
 from site_builder.places import SETTINGS
 from site_builder.plan import Plan
@@ -24,11 +25,14 @@ from site_builder.reading.document import Outline, Parsed, Reader
 from site_builder.reading.files import Listing, SourceFile, is_read, list_files, read_bytes
 from site_builder.session import Options, Session, Watch, fingerprint
 
+#: After so many edits a build looks at everything, and clears from the cache what is wanted no more.
+_EDITS = 100
+
 
 class Understood(NamedTuple):
     """The archive as read and judged. `catalog` and `plan` are None when the settings cannot be read.
 
-    `library` has the texts, and `targets` are those of all references in them.
+    `library` has the texts, and `outlines` all files by their paths.
     """
 
     catalog: Catalog | None
@@ -36,7 +40,12 @@ class Understood(NamedTuple):
     labels: Mapping[str, Labels]
     problems: tuple[Problem, ...]
     library: plan.Library
-    targets: frozenset[str] = frozenset()
+    outlines: Mapping[str, Outline] = {}
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """What the texts refer to."""
+        return frozenset(target for outline in self.outlines.values() for target in outline.targets)
 
 
 class _Frame(NamedTuple):
@@ -76,7 +85,7 @@ def understand(session: Session, watch: Watch) -> Understood:
     last: _Last | None = session.ledger.last
     with watch.stage("read"):
         same = last is not None and last.asked == session.asked
-        session.few = _few(session) if same else None
+        session.few = _few(session) if same or session.ledger.glance.asked == session.asked else None
         same = same and (session.few is not None or session.ledger.same_folders(session.stamps))
         frame = last.frame if last and same else _frame(session)
         if isinstance(frame, Understood):
@@ -84,8 +93,14 @@ def understand(session: Session, watch: Watch) -> Understood:
         faults = _parse(session, frame.listing, _reader(frame.config, frame.labels), watch)
     at_hand = last is not None and frame is last.frame
     settled = None if faults or not _only_texts_changed(session) else _settled(session, frame, at_hand)
-    if last and at_hand and settled:
-        session.since, session.vocabulary = last.known.catalog, last.vocabulary
+    if settled:
+        session.since = Catalog(frame.config, **session.ledger.catalog)
+    else:
+        session.ledger.load_whole()
+        session.outlines, session.looked_through = whole(session.outlines), ["parsed", SEEN, SENTENCES, SUMS]
+        session.cache.use("parsed", map(session.library.key, session.outlines))
+    if last and at_hand:
+        session.vocabulary = last.vocabulary
     known = _judge(session, frame, faults, watch, settled)
     session.last = _Last(session.asked, frame, known, session.vocabulary)
     return known
@@ -94,7 +109,8 @@ def understand(session: Session, watch: Watch) -> Understood:
 def _settled(session: Session, frame: _Frame, at_hand: bool) -> _Settled | None:
     """What was settled, where the settings, the theme and the names of all files are as they were."""
     ledger = session.ledger
-    same = ledger.glance.asked == session.asked and ledger.glance.sources.keys() == session.sources.keys()
+    glance = ledger.glance
+    same = glance.asked == session.asked and glance.sources.keys() == session.sources.keys() and glance.edits < _EDITS
     found: _Settled | None = ledger.load_settled(session.cache) if at_hand or same else None
     return found if found and found.begun == frame.problems else None
 
@@ -104,12 +120,13 @@ def _few(session: Session) -> Collection[str] | None:
     known, folders = session.ledger.glance.sources, session.ledger.glance.folders
     if session.changed is None:
         return None
+    session.ledger.load(session.cache)
     few, root = [], f"{session.ledger.content}{os.sep}"
-    for changed in session.changed:
-        path = changed.removeprefix(root).replace(os.sep, "/")
-        if path in session.ledger.outlines and os.path.isfile(changed):  # noqa: PTH113 (a Path costs more)
+    for file in session.changed:
+        path = file.removeprefix(root).replace(os.sep, "/")
+        if path in session.ledger.outlines and os.path.isfile(file):  # noqa: PTH113 (a Path costs more)
             few.append(path)
-        elif path in known or path in folders or os.path.lexists(changed):
+        elif path in known or path in folders or os.path.lexists(file):
             return None
         # What came and went meanwhile, editors put there.
     return few
@@ -119,12 +136,15 @@ def _listed(session: Session, languages: tuple[str, ...]) -> Listing:
     """The files of the content: those of the last build, or listed anew where there may be others."""
     ledger, stamps = session.ledger, session.stamps
     ledger.load(session.cache)
-    if ledger.glance.asked == session.asked and ledger.same_folders(stamps) and all(map(stamps.get, ledger.outlines)):
+    few = session.few is not None
+    if few or (
+        ledger.glance.asked == session.asked and ledger.same_folders(stamps) and all(map(stamps.get, ledger.outlines))
+    ):
         settled: _Settled | None = ledger.load_settled(session.cache)
         # What is wrong with the others may be their sizes.
         sources = ledger.glance.sources
-        if settled and all(stamps.get(one.path) == sources[one.path].stamp for one in settled.listing.files):
-            texts = [outline.source for outline in ledger.outlines.values()]
+        if settled and (few or all(stamps.get(one.path) == sources[one.path].stamp for one in settled.listing.files)):
+            texts = [] if few else [outline.source for outline in ledger.outlines.values()]
             return settled.listing._replace(files=(*settled.listing.files, *texts))
     return list_files(session.options.content, languages)
 
@@ -132,14 +152,11 @@ def _listed(session: Session, languages: tuple[str, ...]) -> Listing:
 def _only_texts_changed(session: Session) -> bool:
     """Whether nothing is new but what stands in texts: then all that lies between reading and making is as it was."""
     before, now = session.ledger.outlines, session.outlines
-    return (
-        session.ledger.reading == session.reading
-        and before.keys() == now.keys()
-        and all(
-            outline is before[path] or (not outline.troubled and outline == before[path]._replace(words=outline.words))
-            for path, outline in now.items()
-        )
-    )
+    if session.ledger.reading != session.reading or (session.few is None and before.keys() != now.keys()):
+        return False
+    session.fresh = [path for path in (now if session.few is None else session.few) if now[path] is not before[path]]
+    fresh = ((before[path], now[path]) for path in session.fresh)
+    return all(not text.troubled and text == known._replace(words=text.words) for known, text in fresh)
 
 
 def _frame(session: Session) -> _Frame | Understood:
@@ -181,6 +198,7 @@ def _judge(
     if not any(problem.severity == "error" for problem in problems):
         with watch.stage("names"):
             catalog = naming.with_mentions(session, catalog, watch)
+        session.library = session.library._replace(names=session.named)
     if settled is None or settled.cut != catalog.parts_of:
         with watch.stage("plan"):
             settled = _Settled(
@@ -191,9 +209,8 @@ def _judge(
                 plan.plan(catalog, frame.labels),
             )
     session.settled = settled
-    targets = frozenset(target for outline in session.outlines.values() for target in outline.targets)
     problems += settled.plan.problems
-    return Understood(catalog, settled.plan, frame.labels, in_order(problems), session.library, targets)
+    return Understood(catalog, settled.plan, frame.labels, in_order(problems), session.library, session.outlines)
 
 
 def _reader(config: Config, labels: Mapping[str, Labels]) -> Reader:
@@ -257,15 +274,18 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
     ledger.load(cache)
     common = digest(fingerprint(), how)
     outlines = ledger.outlines if ledger.reading == common else {}
-    library = session.library
+    found: dict[str, Outline] = {}
     files: Iterable[SourceFile] = listing.files
     if session.few is None:
+        ledger.load_whole()
+        outlines = ledger.outlines if outlines else outlines
         session.folders_seen = {folder: session.stamps.get(folder) for folder in listing.folders}
     else:
-        session.folders_seen, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
-        session.outlines = dict(outlines)
-        library.keys.update(ledger.last.known.library.keys)
+        folders, session.sources = ledger.glance.folders, dict(ledger.glance.sources)
+        told = session.spoiled is None
+        session.folders_seen = folders if told else {folder: session.stamps.get(folder) for folder in folders}
         files = [outlines[path].source for path in session.few]
+    library = session.library = session.library._replace(reading=common, sources=session.sources)
     problems: list[Problem] = []
     work: list[tuple[SourceFile, bytes]] = []
     for source in files:
@@ -276,36 +296,32 @@ def _parse(session: Session, listing: Listing, how: Reader, watch: Watch) -> lis
             continue
         outline = outlines.get(path)
         if known and outline and seen and known.stamp == seen:
-            session.sources[path], session.outlines[path] = known, outline
-            library.keys[path] = f"{common} {known.digest} {path}"
+            session.sources[path], found[path] = known, outline
             continue
         data = read_bytes(session.options.content, source)
         if isinstance(data, Problem):
             problems.append(data)
             continue
         session.sources[path] = Source(seen, digest(data))
-        library.keys[path] = f"{common} {session.sources[path].digest} {path}"
         if known and outline and known.digest == session.sources[path].digest:
-            session.outlines[path] = outline
-        elif not _remembered(session, path):
+            found[path] = outline
+        elif kept := library.kept(path):
+            found[path] = document.outline(kept)
+        else:
             work.append((source, data))
     reading = pool.each(_read_one, how, work, session.options.jobs)
     for number, read in enumerate(reading, start=1):
         path = read.outline.source.path
-        session.outlines[path] = read.outline
-        cache.put("parsed", library.keys[path], read.kept)
+        found[path] = read.outline
+        cache.put("parsed", library.key(path), read.kept)
         watch.tell("reading", number, len(work))
     if session.few is None:
-        session.outlines = {path: session.outlines[path] for path in sorted(session.outlines)}
+        session.outlines = {path: found[path] for path in sorted(found)}
+    elif len(found) == len(session.few):
+        session.outlines = changed(outlines, found)
+    else:
+        lost = set(session.few) - found.keys()
+        session.outlines = {path: one for path, one in (whole(outlines) | found).items() if path not in lost}
     session.reading = common
-    cache.use("parsed", library.keys.values())
     cache.commit()
     return problems
-
-
-def _remembered(session: Session, path: str) -> bool:
-    """Take a file's outline from the cache, where that has the file."""
-    value = session.library.kept(path)
-    if value:
-        session.outlines[path] = document.outline(value)
-    return bool(value)

@@ -82,9 +82,11 @@ def states(catalog: Catalog, outlines: Mapping[str, Outline], names: Mapping[str
             if file is None:
                 found[name, key] = _state(value)
             else:
-                # The files' own digests say what they hold; whether a draft counts, and what lies beside, they do not.
-                shown = ",".join(getattr(value, "versions", ())) + repr(sorted(getattr(value, "attachments", ())))
-                found[name, key] = _digest(shown.encode() + known[file(key)])
+                # The files' own digests say what they hold; not where they are, what lies beside them, and whether a
+                # draft counts.
+                versions = [(code, text.path) for code, text in getattr(value, "versions", {}).items()]
+                shown = (versions or value.path, sorted(getattr(value, "attachments", ())))
+                found[name, key] = _digest(repr(shown).encode() + known[file(key)])
         found[name, ALL] = _state(list(mapping))
     return found
 
@@ -100,8 +102,13 @@ def changes(catalog: Catalog, articles: Iterable[str], records: Collection[Key])
     for name, keys in of:
         mapping = getattr(catalog, name)
         found |= {(name, key): _state(mapping[key]) if key in mapping else None for key in keys}
-        found[name, ALL] = _state(list(mapping))
-    return found | {("parts", key): _state(part) for key, part in catalog.parts.items() if key[0] in records}
+    if records:
+        found["mentions", ALL] = _state(list(catalog.mentions))
+    for record in records:
+        for size in catalog.parts_of.get(record, ()):
+            part = (record, size.year, size.number)
+            found["parts", part] = _state(catalog.parts[part])
+    return found
 
 
 def _state(value: object) -> bytes:

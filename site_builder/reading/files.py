@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from site_builder.model import FOLDERS, ID, ID_RULE, KINDS, Kind, id_like
-from site_builder.places import SETTINGS
+from site_builder.places import IGNORED, SETTINGS
 from site_builder.problems import Location, Problem, did_you_mean, error
 from site_builder.reading.positions import Positions
 
@@ -22,7 +22,6 @@ Role = Literal["settings", "text", "record", "attachment"]
 LARGEST_TEXT = 4 * 1024 * 1024
 LARGEST_RECORD = 256 * 1024
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
-_IGNORED = re.compile(r"\.|README|LICENSE|Thumbs\.db$|.*~$|#.*#$")
 #: No control characters, no backslash, and no bytes that are not UTF-8 (lone surrogates in Python).
 _NAME = re.compile(r"[^\x00-\x1f\x7f\\\ud800-\udfff]+")
 #: The name of a text: what comes before its language, and the language.
@@ -98,7 +97,7 @@ def _walk(root: Path, folders: list[str], problems: list[Problem]) -> Iterator[t
             continue
         for entry in entries:
             path = f"{folder.path}/{entry.name}" if folder.path else entry.name
-            if _IGNORED.match(entry.name):
+            if IGNORED.match(entry.name):
                 continue
             try:
                 found = _look(root, path, entry, folder)

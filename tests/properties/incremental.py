@@ -81,6 +81,9 @@ def quick() -> Iterator[None]:
         mock.patch.object(fonts, "subset", cut),
         mock.patch.object(jinja2.Environment, "compile", compile_once),
         mock.patch.object(labels, "category", functools.cache(labels.category)),
+        # So small an archive is kept in many parts too, and looked at as a whole now and then.
+        mock.patch("site_builder.kept._ITEMS", 2),
+        mock.patch("site_builder.understanding._EDITS", 3),
     ):
         yield
 
