@@ -22,6 +22,8 @@ from site_builder.session import Session, Watch
 
 #: For fewer texts it does not pay to get ready all names of the archive.
 _FEW_TEXTS = 64
+#: Where more records have changed, to ask a text of each is no quicker than to search it.
+_FEW_CHANGES = 4
 
 
 def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
@@ -33,15 +35,16 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     ledger = session.ledger
     if session.since is not None:
         session.keyed = ledger.keyed
-        unsure = [(path, ledger.named[path].about) for path in session.fresh if path in ledger.named]
-        found = _sought(session, catalog, unsure, watch)
+        unsure = [_Unsure(path, ledger.named[path].about) for path in session.fresh if path in ledger.named]
+        found = _sought(session, catalog, unsure, (), watch)
         session.named = changed(ledger.named, found)
         return _with_other_mentions(session, catalog, found)
     session.keyed, touched = _keyed(session, _linked(catalog))
     paths = {version.path for article in catalog.articles.values() for version in article.versions.values()}
     before = ledger.named if ledger.reading == session.reading else {}
     named = {path: known for path, known in before.items() if path in paths}
-    named |= _sought(session, catalog, list(_unsure(session, catalog, paths, named, touched)), watch)
+    unsure = list(_unsure(session, catalog, paths, named, touched))
+    named |= _sought(session, catalog, unsure, tuple(touched.changes), watch)
     session.named = named
     for shelf in (SEEN, SENTENCES):
         session.cache.use(shelf, [known.key for known in named.values()])
@@ -54,26 +57,44 @@ def _linked(catalog: Catalog) -> list[Entry]:
     return [entry for kind in linking.LINKED_KINDS for entry in catalog.of_kind(kind)]
 
 
-def _sought(session: Session, catalog: Catalog, unsure: Sequence[tuple[str, bytes]], watch: Watch) -> dict[str, Named]:
-    """The names in some texts, of each of which it is said what is known of it: from the cache, or found anew."""
+class _Unsure(NamedTuple):
+    """A text in which other names may be found than before, with what is known of it besides its words.
+
+    `asked` where it can first be asked whether it tells the versions of the records that have changed apart.
+    """
+
+    path: str
+    about: bytes
+    asked: bool = False
+
+
+def _sought(
+    session: Session, catalog: Catalog, unsure: Sequence[_Unsure], changes: tuple[linking.Change, ...], watch: Watch
+) -> dict[str, Named]:
+    """The names in some texts: from the cache, or found anew; or as they were, where the records' changes say nothing
+    to a text."""
     cache, library = session.cache, session.library
     meanings = (f"{path} {record.meaning.hex()}" for path, record in sorted(session.keyed.items()))
     common = digest(session.reading, *meanings) if unsure else ""
     named: dict[str, Named] = {}
     work = []
-    for path, about in unsure:
+    for path, about, asked in unsure:
         outline = session.outlines[path]
         key = digest(common, outline.words + about)
         names = library.seen(key)
         named[path] = Named(outline.words, about, key, names or mentions.NONE)
         if names is None:
-            work.append(_Sought(path, catalogs.text(catalog, outline), cache.get(SUMS, _sums_key(session, path))))
-    results = pool.each(_seek_one, _seeking(session, catalog, common, work), work, session.options.jobs)
-    for number, ((path, _, known_sums), (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
-        named[path] = named[path]._replace(names=seen.names)
-        library.keep_seen(named[path].key, seen)
-        if known_sums is None:
-            cache.put(SUMS, _sums_key(session, path), sums)
+            known_sums = cache.get(SUMS, _sums_key(session, path))
+            work.append(_Sought(path, catalogs.text(catalog, outline), known_sums, asked))
+    results = pool.each(_seek_one, _seeking(session, catalog, common, work, changes), work, session.options.jobs)
+    for number, (item, (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
+        if seen is None:
+            named[item.path] = session.ledger.named[item.path]
+        else:
+            named[item.path] = named[item.path]._replace(names=seen.names)
+            library.keep_seen(named[item.path].key, seen)
+        if item.sums is None:
+            cache.put(SUMS, _sums_key(session, item.path), sums)
         watch.tell("finding names", number, len(work))
     cache.commit()
     return named
@@ -91,8 +112,8 @@ def _with_other_mentions(session: Session, catalog: Catalog, others: Mapping[str
 
 def _unsure(
     session: Session, catalog: Catalog, paths: Collection[str], named: Mapping[str, Named], touched: _Touched
-) -> Iterator[tuple[str, bytes]]:
-    """The texts in which other names may be found than before, each with what is known of it besides its words."""
+) -> Iterator[_Unsure]:
+    """The texts in which other names may be found than before."""
     meanings = plan.meanings(session.outlines)
     likely = _likely(session, touched)
     for path in sorted(paths):
@@ -100,24 +121,32 @@ def _unsure(
         about = meanings[outline.source.kind, outline.source.id]
         if outline.targets:
             about += repr(catalogs.references(catalog, outline)).encode()
-        new = known is None or known.words != outline.words or known.about != about
-        if not new and touched.records:
-            kind = likely.get(_sums_key(session, path), "firm")
-            new = kind == "firm" or (kind == "loose" and not touched.records.isdisjoint(_established(catalog, outline)))
-        if new:
-            yield path, about
+        if known is None or known.words != outline.words or known.about != about:
+            yield _Unsure(path, about)
+        elif touched.records:
+            searched, compared = likely.get(_sums_key(session, path), ("firm", ""))
+            if "loose" in (searched, compared) and touched.records.isdisjoint(_established(catalog, outline)):
+                searched, compared = (kind if kind == "firm" else "" for kind in (searched, compared))
+            if searched or compared:
+                yield _Unsure(path, about, asked=not searched)
 
 
 def _established(catalog: Catalog, outline: Outline) -> frozenset[Key]:
     return mentions.established(catalogs.text(catalog, outline))
 
 
-def _likely(session: Session, touched: _Touched) -> dict[str, Literal["firm", "loose", ""]]:
-    """What sort of key each text has in common with what has changed, by the keys of the texts' sums."""
-    found: dict[str, Literal["firm", "loose", ""]] = {}
-    for key, sums in session.cache.items(SUMS) if touched.records else ():
-        found[key] = "firm" if _may_share(sums, touched.firm) else "loose" if _may_share(sums, touched.loose) else ""
-    return found
+_Shared = Literal["firm", "loose", ""]
+
+
+def _likely(session: Session, touched: _Touched) -> dict[str, tuple[_Shared, _Shared]]:
+    """What sort of key each text has in common with what has changed, by the keys of the texts' sums: with the keys
+    for which it is searched again, and with those for which it is asked."""
+    several = session.cache.items(SUMS) if touched.records else ()
+    return {key: (_shared(sums, touched.searched), _shared(sums, touched.compared)) for key, sums in several}
+
+
+def _shared(text: bytes, keys: _Keys) -> _Shared:
+    return "firm" if _may_share(text, keys.firm) else "loose" if _may_share(text, keys.loose) else ""
 
 
 def _sums_key(session: Session, path: str) -> str:
@@ -140,36 +169,55 @@ def _may_share(text: bytes, keys: Iterable[int]) -> bool:
     return False
 
 
-class _Touched(NamedTuple):
-    """The records that have changed, come or gone, and their keys, old and new."""
+class _Keys(NamedTuple):
+    """Keys of several records, of the sorts that `EntityKeys` have."""
 
-    records: set[Key]
     firm: set[int]
     loose: set[int]
+
+    def add(self, keys: linking.EntityKeys) -> None:
+        """Add those of one more record."""
+        self.firm.update(keys.firm)
+        self.loose.update(keys.loose)
+
+
+class _Touched(NamedTuple):
+    """The records that have changed, come or gone, and their keys, old and new: those for which a text is searched
+    again, and those for which it is asked whether it tells the versions of a record apart: `changes`."""
+
+    records: set[Key]
+    searched: _Keys
+    compared: _Keys
+    changes: list[linking.Change]
 
 
 def _keyed(session: Session, entries: Iterable[Entry]) -> tuple[dict[str, Keyed], _Touched]:
     """The records whose names are looked for, by file; and what of them has changed."""
     before = session.ledger.keyed
     now: dict[str, Keyed] = {}
-    touched = _Touched(set(), set(), set())
+    touched = _Touched(set(), _Keys(set(), set()), _Keys(set(), set()), [])
     for entry in entries:
         meaning, known = session.outlines[entry.path].meaning, before.get(entry.path)
         if known is None or known.meaning != meaning:
             entity = linking.entity_of(entry.kind, entry.id, entry.record)
-            keys = linking.entity_keys(entity)
-            earlier = _earlier(session, entry, known)
+            now[entry.path] = Keyed(meaning, linking.entity_keys(entity))
             touched.records.add((entry.kind, entry.id))
-            both = (keys, known.keys) if known else (keys,)
-            for one in (linking.changed_keys(earlier, entity),) if earlier else both:
-                touched.firm.update(one.firm)
-                touched.loose.update(one.loose)
-            known = Keyed(meaning, keys)
-        now[entry.path] = known
+            earlier = _earlier(session, entry, known)
+            if earlier:
+                touched.changes.append(linking.change(earlier, entity))
+            else:
+                for version in (now[entry.path], known) if known else (now[entry.path],):
+                    touched.searched.add(version.keys)
+        else:
+            now[entry.path] = known
     for path in before.keys() - now.keys():
         gone = session.ledger.outlines[path].source
         touched.records.add((gone.kind, gone.id))
-        touched.firm.update(before[path].keys.firm | before[path].keys.loose)
+        touched.searched.firm.update(before[path].keys.firm | before[path].keys.loose)
+    few = len(touched.changes) <= _FEW_CHANGES
+    for one in touched.changes:
+        touched.searched.add(one.searched)
+        (touched.compared if few else touched.searched).add(one.compared)
     return now, touched
 
 
@@ -187,41 +235,47 @@ class _Seeking(NamedTuple):
     library: Library
     names: linking.Vocabulary | None
     records: tuple[tuple[linking.Entity, linking.EntityKeys], ...]
+    changes: tuple[linking.Change, ...]
 
 
 class _Sought(NamedTuple):
-    """A text in which names are looked for, and the sums of its keys where they are known."""
+    """A text in which names are looked for, and the sums of its keys where they are known; `asked` as of `_Unsure`."""
 
     path: str
     text: mentions.Text
     sums: bytes | None
+    asked: bool
 
 
-def _seeking(session: Session, catalog: Catalog, common: str, work: Sequence[_Sought]) -> _Seeking:
+def _seeking(
+    session: Session, catalog: Catalog, common: str, work: Sequence[_Sought], changes: tuple[linking.Change, ...]
+) -> _Seeking:
     """All names where many texts are searched, or where this process has them at hand; else the records alone."""
     if not work:
-        return _Seeking(session.library, None, ())
+        return _Seeking(session.library, None, (), ())
     at_hand = session.ledger.last is not None and session.since is not None
     if at_hand and session.vocabulary and session.vocabulary[0] == common:
-        return _Seeking(session.library, session.vocabulary[1], ())
+        return _Seeking(session.library, session.vocabulary[1], (), changes)
     entries = _linked(catalog)
     entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
     if not at_hand and len(work) < _FEW_TEXTS:
         keys = [session.keyed[entry.path].keys for entry in entries]
-        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
+        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)), changes)
     names = linking.Vocabulary(entities)
     if at_hand:
         session.vocabulary = (common, names)
-    return _Seeking(session.library, names, ())
+    return _Seeking(session.library, names, (), changes)
 
 
-def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen, bytes]]:
-    """What is found in a text, and the sums of its keys."""
+def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen | None, bytes]]:
+    """What is found in a text (None: what was found before), and the sums of its keys."""
 
-    def seek(item: _Sought) -> tuple[Seen, bytes]:
-        path, text, known = item
+    def seek(item: _Sought) -> tuple[Seen | None, bytes]:
+        path, text, known, asked = item
         texts = setup.library.texts(path)
         found = passages.read(texts["body"].html)
+        if asked and known and not any(linking.may_tell_apart(one, found.prose) for one in setup.changes):
+            return None, known
         keys = linking.text_keys(found.prose) if known is None else frozenset(memoryview(known).cast("I"))
         names = setup.names
         if names is None:

@@ -5,7 +5,7 @@ hardly depends on how many records there are. `find` looks up the keys of a text
 by what stands beside it and by who is named in the text (`judging`, `beside`).
 """
 
-from site_builder.linking.changes import changed_keys
+from site_builder.linking.changes import Change, change, may_tell_apart
 from site_builder.linking.entities import (
     LINKED_KINDS,
     NEEDS_CONTEXT,
@@ -35,6 +35,7 @@ __all__ = [
     "OTHER_CALLING",
     "OTHER_PERSON",
     "SEVERAL",
+    "Change",
     "Context",
     "Entity",
     "EntityKeys",
@@ -43,10 +44,11 @@ __all__ = [
     "Mention",
     "Unresolved",
     "Vocabulary",
-    "changed_keys",
+    "change",
     "entity_keys",
     "entity_of",
     "find",
     "forms_of",
+    "may_tell_apart",
     "text_keys",
 ]

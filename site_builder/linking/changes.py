@@ -1,30 +1,65 @@
-"""Which texts another version of a record can matter to: those that have one of these keys."""
+"""Which texts another version of a record can matter to."""
 
 from __future__ import annotations
 
+import functools
+from typing import NamedTuple
+
 from site_builder.linking.entities import Entity
+from site_builder.linking.finding import Searched, candidates
 from site_builder.linking.forms import forms_of
-from site_builder.linking.keys import EntityKeys, entity_keys, keys_of_forms, keys_of_words
-from site_builder.linking.vocabulary import given_names, given_names_read, is_arab, own_words
+from site_builder.linking.keys import EntityKeys, entity_keys, keys_of_forms, keys_of_words, words_to_search
+from site_builder.linking.vocabulary import Vocabulary, given_names, given_names_read, is_arab, own_words
 from site_builder.text import analysis
 from site_builder.text.wordlists import exactly, speaks_against, words
 
 
-def changed_keys(before: Entity, after: Entity) -> EntityKeys:
-    """The keys by which two versions of a record differ: in a text that has none of them the same is found with both.
+class Change(NamedTuple):
+    """Two versions of a record, and the keys by which texts tell whether the same is found with both.
 
-    What counts beside the ways to write its names are all words of these, where they stand beside a name. Where the
-    versions differ in more than that, the keys are all that either has.
+    In a text with a key of `searched` something else may be found. One with a key of `compared` can be asked
+    (`may_tell_apart`), which is quicker than to search it. In all other texts the same is found.
     """
+
+    before: Entity
+    after: Entity
+    searched: EntityKeys
+    compared: EntityKeys
+
+
+_NONE = EntityKeys(frozenset(), frozenset())
+
+
+def change(before: Entity, after: Entity) -> Change:
+    """What two versions of a record differ in."""
+    old, new = entity_keys(before), entity_keys(after)
+    firm = old.firm | new.firm
+    every = EntityKeys(firm, (old.loose | new.loose) - firm)
     if _judged(before) != _judged(after) or not _NAMESAKES.isdisjoint(own_words(before.names) | own_words(after.names)):
-        old, new = entity_keys(before), entity_keys(after)
-        firm = old.firm | new.firm
-        return EntityKeys(firm, (old.loose | new.loose) - firm)
-    found = keys_of_forms({*forms_of(0, before)} ^ {*forms_of(0, after)}, after.kind)
+        return Change(before, after, every, _NONE)
     # A word that is one of a name's own says nothing against that, and neither does its initial.
     differing = (own_words(before.names) ^ own_words(after.names)) | (_first_words(before) ^ _first_words(after))
-    firm = found.firm | keys_of_words({*differing, *(word[:1] for word in differing)})
-    return EntityKeys(firm, found.loose - firm)
+    beside = keys_of_words({*differing, *(word[:1] for word in differing)})
+    forms = keys_of_forms({*forms_of(0, before)} ^ {*forms_of(0, after)}, after.kind)
+    # Whoever bears a surname is looked for by all his given names.
+    compared = forms if _given(before) == _given(after) else every
+    return Change(before, after, EntityKeys(beside, frozenset()), compared)
+
+
+def may_tell_apart(change: Change, text: str) -> bool:
+    """Whether other ways to write the names of a record may stand in a text with one version than with the other."""
+    return _ways(change.before, text) != _ways(change.after, text)
+
+
+def _ways(entity: Entity, text: str) -> tuple[frozenset[object], ...]:
+    found, shorts, surnames = candidates(Searched(text, words_to_search(text), _alone(entity)))
+    spelled = [(place, hit.seen, *hit.surnames[0]) for place, hit in surnames]
+    return frozenset(found), frozenset([one for one, _ in shorts]), frozenset(spelled)
+
+
+@functools.lru_cache(maxsize=64)
+def _alone(entity: Entity) -> Vocabulary:
+    return Vocabulary([entity])
 
 
 _NAMESAKES = frozenset(speaks_against("namesakes beside"))
@@ -32,16 +67,13 @@ _NAMESAKES = frozenset(speaks_against("namesakes beside"))
 
 def _judged(entity: Entity) -> tuple[object, ...]:
     """All of a record on which it may depend whether a name is meant, but for the single words of its names."""
-    names = entity.names
     told = words("honours") | exactly("father and son") | speaks_against("countries of").keys()
-    given = [frozenset(given_names(names, arabic)) for arabic in (True, False)]
-    return (
-        *entity._replace(names=(), never=()),
-        is_arab(names),
-        *given,
-        given_names_read(names),
-        own_words(names) & told,
-    )
+    return *entity._replace(names=(), never=()), is_arab(entity.names), own_words(entity.names) & told
+
+
+def _given(entity: Entity) -> tuple[frozenset[str], ...]:
+    several = [frozenset(given_names(entity.names, arabic)) for arabic in (True, False)]
+    return (*several, given_names_read(entity.names))
 
 
 def _first_words(entity: Entity) -> frozenset[str]:

@@ -66,8 +66,14 @@ def name_words(name: str) -> list[NameWord]:
     return kept or listed
 
 
-def forms_of(number: int, entity: Entity) -> Iterator[Form]:
-    """All the forms of the entity of that number. Some may come twice."""
+def forms_of(number: int, entity: Entity) -> list[Form]:
+    """All the forms of the entity of that number. Some may come twice, but none as a part that is in full too."""
+    forms = [*_forms(number, entity)]
+    full = {form.words for form in forms if form.role == "full"}
+    return [form for form in forms if form.role != "part" or form.words not in full]
+
+
+def _forms(number: int, entity: Entity) -> Iterator[Form]:
     for names in entity.names:
         authorised = name_words(names[0]) if names else []
         for place, name in enumerate(_as_also_written(entity, names)):
