@@ -52,6 +52,27 @@ class Named(NamedTuple):
     names: mentions.Names
 
 
+#: The sentences of a text that name a record: as a rule one text, which is much smaller than many small ones.
+_Packed = str | tuple["mentions.Quotation", ...]
+
+
+def packed(sentences: Mapping[Key, tuple[mentions.Quotation, ...]]) -> bytes:
+    """The sentences of a text that name each record, ready to be kept."""
+    found: dict[str, _Packed] = {}
+    for (kind, id_), several in sentences.items():
+        pieces = [piece for one in several for piece in one if isinstance(piece, str)]
+        alone = len(pieces) == 2 * len(several) and not any("\n" in piece for piece in pieces)
+        found[f"{kind}/{id_}"] = "\n".join(pieces) if alone else several
+    return pickled(found)
+
+
+def _unpacked(sentences: _Packed) -> tuple[mentions.Quotation, ...]:
+    if not isinstance(sentences, str):
+        return sentences
+    pieces = iter(sentences.split("\n"))
+    return tuple(zip(pieces, pieces, strict=True))
+
+
 class Library(NamedTuple):
     """The files of the content as read, and the names found in articles.
 
@@ -62,7 +83,7 @@ class Library(NamedTuple):
     reading: str
     sources: Mapping[str, Source]
     names: Mapping[str, Named]
-    recent: dict[str, dict[Key, tuple[mentions.Quotation, ...]]]
+    recent: dict[str, dict[str, _Packed]]
 
     def key(self, path: str) -> str:
         """The key under which the cache has a file."""
@@ -117,7 +138,7 @@ class Library(NamedTuple):
             if len(self.recent) > _RECENT:
                 self.recent.clear()
             self.recent[name] = sentences
-        return sentences[key]
+        return _unpacked(sentences[f"{key[0]}/{key[1]}"])
 
     def _part(self, path: str, number: int) -> Any:
         parts = self.cache.load("parsed", self.key(path))

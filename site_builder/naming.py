@@ -14,7 +14,7 @@ from site_builder.cache import digest, pickled
 from site_builder.catalog import Catalog, Entry, Key
 from site_builder.kept import changed
 from site_builder.ledger import Keyed
-from site_builder.library import SEEN, SENTENCES, SUMS, Library, Named, Seen
+from site_builder.library import SEEN, SENTENCES, SUMS, Library, Named, Seen, packed
 from site_builder.model import Record
 from site_builder.reading import passages
 from site_builder.reading.document import Outline
@@ -290,7 +290,7 @@ def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen | None, bytes]]
             )
         sighted = mentions.sighted(found, text, names)
         linked = pickled(mentions.linked(sighted, texts))
-        sentences = pickled(mentions.quotations(sighted, text))
+        sentences = packed(mentions.quotations(sighted, text))
         return Seen(mentions.names_of(sighted), linked, sentences), known or _sums(keys)
 
     return seek
