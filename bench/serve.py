@@ -1,8 +1,9 @@
 """The time from a saved edit to the page's new bytes in the preview, beside other generators.
 
-python bench/serve.py [--articles 1000 10000] [--edits 9] [--peers DIR] [--only NAME ...]
+python bench/serve.py [--articles 1000 10000] [--edits 9] [--step edit ...] [--peers DIR] [--only NAME ...]
 
-The preview runs on this machine; the page is asked for again and again until it has what was written into its source.
+The preview runs on this machine, without a search index, which the others do not have; the page is asked for again and
+again until it has what was written into its source.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -28,10 +29,11 @@ import corpus
 import build
 
 #: Seconds between two requests, and until a preview is given up.
-_LOOK, _PATIENCE = 0.002, 60
+_LOOK, _PATIENCE = 0.002, 900
 #: Seconds of quiet before an edit, so that what follows the last one is over.
 _QUIET = 1.0
 BASE = "/harbour/"
+STEPS = ("edit", "rename", "template")
 
 
 def commands(generator: build.Generator, folder: Path, port: int) -> list[str]:
@@ -40,7 +42,7 @@ def commands(generator: build.Generator, folder: Path, port: int) -> list[str]:
     return {
         "site-builder": [
             *(sys.executable, "-m", "site_builder", "serve", "--content", "content", "--output", "site"),
-            *("--cache", "cache", "--port", str(port)),
+            *("--cache", "cache", "--no-search", "--port", str(port)),
         ],
         "hugo": [first, "server", "--port", str(port), "--disableLiveReload", "--cacheDir", str(folder / "cache")],
         "mkdocs": [first, "serve", "--dev-addr", f"127.0.0.1:{port}", "--watch-theme"],
@@ -100,16 +102,18 @@ def _free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def latencies(generator: build.Generator, root: Path, made: corpus.Archive, edits: int) -> dict[str, list[float]]:
+def latencies(
+    generator: build.Generator, root: Path, made: corpus.Archive, steps: Sequence[str], edits: int
+) -> dict[str, list[float]]:
     """Seconds until the first page was there, and from each kind of change to its page."""
     shop = build.Shop(generator, root, root, made)
     port = _free_port()
-    found: dict[str, list[float]] = {"start": [], "edit": [], "rename": [], "template": []}
+    found: dict[str, list[float]] = {name: [] for name in ("start", *steps)}
     begun = time.perf_counter()
     with preview(generator, root, port) as process:
         page = f"en/articles/{made.articles[0].slug}/"
         found["start"].append(wait_for(process, port, page, made.articles[0].title["en"]) - begun)
-        for step in ("edit", "rename", "template"):
+        for step in steps:
             for number in range(edits):
                 time.sleep(_QUIET)
                 path, expected = shop.prepare(step, number)
@@ -122,12 +126,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--edits", type=int, default=9, help="changes of each kind")
+    parser.add_argument("--step", nargs="+", choices=STEPS, default=STEPS)
     parser.add_argument("--only", nargs="+", metavar="NAME", help="generators to run (default: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, default=build.ROOT / ".bench", help="their virtual environment")
     asked = parser.parse_args()
-    print("| articles | preview by | first page, s | edit, ms | rename, ms | template, ms |")
-    print("|---:|---|---:|---:|---:|---:|")
+    print(f"| articles | preview by | first page, s | {' | '.join(f'{step}, ms' for step in asked.step)} |")
+    print(f"|---:|---|---:|{'---:|' * len(asked.step)}")
     for articles in asked.articles:
         made = corpus.archive(articles, asked.seed)
         for generator in [build.ours([]), *build.others(asked.peers.resolve(), feeds=False)]:
@@ -135,10 +140,10 @@ def main() -> None:
                 continue
             root = Path(tempfile.mkdtemp(prefix="bench-"))
             try:
-                found = latencies(generator, root, made, asked.edits)
+                found = latencies(generator, root, made, asked.step, asked.edits)
             finally:
                 shutil.rmtree(root)
-            times = " | ".join(f"{median(found[step]) * 1000:.0f}" for step in ("edit", "rename", "template"))
+            times = " | ".join(f"{median(found[step]) * 1000:.0f}" for step in asked.step)
             print(f"| {articles:,} | {generator.name} | {found['start'][0]:.2f} | {times} |", flush=True)
 
 

@@ -29,8 +29,8 @@ _FEW_CHANGES = 4
 def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     """The catalogue with the names found in its texts; where it is the last build's, with those that are new.
 
-    A text is searched again when it, or what is known of it, has changed; or when it may hold a name of a record that
-    has.
+    A text is searched again when it, or what is known of it, has changed; or when it may say something else with the
+    new version of a record than with the old one.
     """
     ledger = session.ledger
     if session.since is not None:
