@@ -36,7 +36,7 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     if session.since is not None:
         session.keyed = ledger.keyed
         unsure = [_Unsure(path, ledger.named[path].about) for path in session.fresh if path in ledger.named]
-        found = _sought(session, catalog, unsure, (), watch)
+        found = _sought(session, catalog, unsure, watch)
         session.named = changed(ledger.named, found)
         return _with_other_mentions(session, catalog, found)
     session.keyed, touched = _keyed(session, _linked(catalog))
@@ -44,7 +44,7 @@ def with_mentions(session: Session, catalog: Catalog, watch: Watch) -> Catalog:
     before = ledger.named if ledger.reading == session.reading else {}
     named = {path: known for path, known in before.items() if path in paths}
     unsure = list(_unsure(session, catalog, paths, named, touched))
-    named |= _sought(session, catalog, unsure, tuple(touched.changes), watch)
+    named |= _sought(session, catalog, _telling_apart(session, unsure, tuple(touched.changes)), watch)
     session.named = named
     for shelf in (SEEN, SENTENCES):
         session.cache.use(shelf, [known.key for known in named.values()])
@@ -60,7 +60,7 @@ def _linked(catalog: Catalog) -> list[Entry]:
 class _Unsure(NamedTuple):
     """A text in which other names may be found than before, with what is known of it besides its words.
 
-    `asked` where it can first be asked whether it tells the versions of the records that have changed apart.
+    `asked` where it is first to be asked whether it tells the versions of the records that have changed apart.
     """
 
     path: str
@@ -68,33 +68,34 @@ class _Unsure(NamedTuple):
     asked: bool = False
 
 
-def _sought(
-    session: Session, catalog: Catalog, unsure: Sequence[_Unsure], changes: tuple[linking.Change, ...], watch: Watch
-) -> dict[str, Named]:
-    """The names in some texts: from the cache, or found anew; or as they were, where the records' changes say nothing
-    to a text."""
+def _telling_apart(session: Session, unsure: Sequence[_Unsure], changes: tuple[linking.Change, ...]) -> list[_Unsure]:
+    """Those texts that are to be searched: all but those to which, when asked, the records' changes say nothing."""
+    asked = [one.path for one in unsure if one.asked]
+    answers = pool.each(_ask_one, _Asking(session.library, changes), asked, session.options.jobs)
+    apart = dict(zip(asked, answers, strict=True))
+    return [one for one in unsure if apart.get(one.path, True)]
+
+
+def _sought(session: Session, catalog: Catalog, unsure: Sequence[_Unsure], watch: Watch) -> dict[str, Named]:
+    """The names in some texts: from the cache, or found anew."""
     cache, library = session.cache, session.library
     meanings = (f"{path} {record.meaning.hex()}" for path, record in sorted(session.keyed.items()))
     common = digest(session.reading, *meanings) if unsure else ""
     named: dict[str, Named] = {}
     work = []
-    for path, about, asked in unsure:
+    for path, about, _ in unsure:
         outline = session.outlines[path]
         key = digest(common, outline.words + about)
         names = library.seen(key)
         named[path] = Named(outline.words, about, key, names or mentions.NONE)
         if names is None:
-            known_sums = cache.get(SUMS, _sums_key(session, path))
-            work.append(_Sought(path, catalogs.text(catalog, outline), known_sums, asked))
-    results = pool.each(_seek_one, _seeking(session, catalog, common, work, changes), work, session.options.jobs)
-    for number, (item, (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
-        if seen is None:
-            named[item.path] = session.ledger.named[item.path]
-        else:
-            named[item.path] = named[item.path]._replace(names=seen.names)
-            library.keep_seen(named[item.path].key, seen)
-        if item.sums is None:
-            cache.put(SUMS, _sums_key(session, item.path), sums)
+            work.append(_Sought(path, catalogs.text(catalog, outline), cache.get(SUMS, _sums_key(session, path))))
+    results = pool.each(_seek_one, _seeking(session, catalog, common, work), work, session.options.jobs)
+    for number, ((path, _, known_sums), (seen, sums)) in enumerate(zip(work, results, strict=True), start=1):
+        named[path] = named[path]._replace(names=seen.names)
+        library.keep_seen(named[path].key, seen)
+        if known_sums is None:
+            cache.put(SUMS, _sums_key(session, path), sums)
         watch.tell("finding names", number, len(work))
     cache.commit()
     return named
@@ -235,47 +236,58 @@ class _Seeking(NamedTuple):
     library: Library
     names: linking.Vocabulary | None
     records: tuple[tuple[linking.Entity, linking.EntityKeys], ...]
-    changes: tuple[linking.Change, ...]
 
 
 class _Sought(NamedTuple):
-    """A text in which names are looked for, and the sums of its keys where they are known; `asked` as of `_Unsure`."""
+    """A text in which names are looked for, and the sums of its keys where they are known."""
 
     path: str
     text: mentions.Text
     sums: bytes | None
-    asked: bool
 
 
-def _seeking(
-    session: Session, catalog: Catalog, common: str, work: Sequence[_Sought], changes: tuple[linking.Change, ...]
-) -> _Seeking:
+def _seeking(session: Session, catalog: Catalog, common: str, work: Sequence[_Sought]) -> _Seeking:
     """All names where many texts are searched, or where this process has them at hand; else the records alone."""
     if not work:
-        return _Seeking(session.library, None, (), ())
+        return _Seeking(session.library, None, ())
     at_hand = session.ledger.last is not None and session.since is not None
     if at_hand and session.vocabulary and session.vocabulary[0] == common:
-        return _Seeking(session.library, session.vocabulary[1], (), changes)
+        return _Seeking(session.library, session.vocabulary[1], ())
     entries = _linked(catalog)
     entities = [linking.entity_of(entry.kind, entry.id, entry.record) for entry in entries]
     if not at_hand and len(work) < _FEW_TEXTS:
         keys = [session.keyed[entry.path].keys for entry in entries]
-        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)), changes)
+        return _Seeking(session.library, None, tuple(zip(entities, keys, strict=True)))
     names = linking.Vocabulary(entities)
     if at_hand:
         session.vocabulary = (common, names)
-    return _Seeking(session.library, names, (), changes)
+    return _Seeking(session.library, names, ())
 
 
-def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen | None, bytes]]:
-    """What is found in a text (None: what was found before), and the sums of its keys."""
+class _Asking(NamedTuple):
+    """What a process that asks texts is set up with."""
 
-    def seek(item: _Sought) -> tuple[Seen | None, bytes]:
-        path, text, known, asked = item
+    library: Library
+    changes: tuple[linking.Change, ...]
+
+
+def _ask_one(setup: _Asking) -> Callable[[str], bool]:
+    """Whether a text tells the versions of some record apart."""
+
+    def ask(path: str) -> bool:
+        prose = passages.read(setup.library.texts(path)["body"].html).prose
+        return any(linking.may_tell_apart(one, prose) for one in setup.changes)
+
+    return ask
+
+
+def _seek_one(setup: _Seeking) -> Callable[[_Sought], tuple[Seen, bytes]]:
+    """What is found in a text, and the sums of its keys."""
+
+    def seek(item: _Sought) -> tuple[Seen, bytes]:
+        path, text, known = item
         texts = setup.library.texts(path)
         found = passages.read(texts["body"].html)
-        if asked and known and not any(linking.may_tell_apart(one, found.prose) for one in setup.changes):
-            return None, known
         keys = linking.text_keys(found.prose) if known is None else frozenset(memoryview(known).cast("I"))
         names = setup.names
         if names is None:
