@@ -195,13 +195,16 @@ def _judge(state: State, group: Group) -> Found | str:
     for found in group:
         if found.form.role == "never":
             return found
-    reasons = [(found, _refusal(state, found)) for found in group]
-    left = [found for found, reason in reasons if not reason]
-    if not left:
-        return reasons[0][1] if any(found.cost < NEARLY for found in group) else ""
-    ranks = {id(found): _rank(state, found) for found in left}
-    best = min(ranks.values())
-    likely = [found for found in sorted(left, key=lambda one: -one.cost) if ranks[id(found)] == best]
+    ranked: dict[tuple[int, bool, int], Group] = {}
+    for found in group:
+        ranked.setdefault(_rank(state, found), []).append(found)
+    # Many may share a name: the less likely are judged only where nobody likelier is meant.
+    for _, alike in sorted(ranked.items()):
+        if likely := [found for found in alike if not _refusal(state, found)]:
+            break
+    else:
+        return _refusal(state, group[0]) if any(found.cost < NEARLY for found in group) else ""
+    likely.sort(key=lambda found: -found.cost)
     several = {found.form.entity: found for found in likely}
     if len(several) > 1:
         several = _narrow(state, several)
