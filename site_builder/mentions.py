@@ -110,6 +110,11 @@ def names_of(sighted: Sighted) -> Names:
     return Names(records, _digest(f"{sighted.html}{sighted.linked}"))
 
 
+def differing(now: Names, before: Names) -> set[Key]:
+    """The records of which a text says other things than before."""
+    return {key for key, *_ in set(now.records) ^ set(before.records)}
+
+
 def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 

@@ -105,8 +105,8 @@ def _with_other_mentions(session: Session, catalog: Catalog, others: Mapping[str
     """The last build's catalogue with the names of some texts, where those are others than before."""
     records: dict[str, set[Key]] = defaultdict(set)
     for path, now in others.items():
-        for key, *_ in set(now.names.records) ^ set(session.ledger.named[path].names.records):
-            records[session.outlines[path].source.id].add(key)
+        if keys := mentions.differing(now.names, session.ledger.named[path].names):
+            records[session.outlines[path].source.id] |= keys
     paths = [version.path for id_ in records for version in catalog.articles[id_].versions.values()]
     return catalogs.with_other_mentions(catalog, {path: session.named[path].names for path in paths}, records)
 

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder import checks, exports, linking, places, plan, pool, search
+from site_builder import checks, exports, linking, mentions, places, plan, pool, search
 from site_builder.cache import Cache, LostError, digest, pickled, unpickled
 from site_builder.catalog import Catalog
 from site_builder.config import Config
@@ -113,8 +113,7 @@ def _changed(session: Session, catalog: Catalog) -> set[int]:
     if not _as_settled(session):
         return ledger.changed(plan.states(catalog, session.outlines, {path: one.names for path, one in names.items()}))
     other = {path: names[path].names for path in session.fresh if path in names}
-    found = [(now, ledger.named[path].names) for path, now in other.items()]
-    records = {key for now, before in found for key, *_ in set(now.records) ^ set(before.records)}
+    records = {key for path, now in other.items() for key in mentions.differing(now, ledger.named[path].names)}
     changes = plan.changes(catalog, {session.outlines[path].source.id for path in other}, records)
     changes |= {(plan.NAMES, path): now.digest for path, now in other.items()}
     changes |= {(plan.TEXTS, path): session.outlines[path].words for path in session.fresh}

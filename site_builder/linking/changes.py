@@ -9,8 +9,7 @@ from site_builder.linking.entities import Entity
 from site_builder.linking.finding import Searched, candidates
 from site_builder.linking.forms import forms_of
 from site_builder.linking.keys import EntityKeys, entity_keys, keys_of_forms, keys_of_words, words_to_search
-from site_builder.linking.vocabulary import Vocabulary, given_names, given_names_read, is_arab, own_words
-from site_builder.text import analysis
+from site_builder.linking.vocabulary import Vocabulary, first_words, given_names, given_names_read, is_arab, own_words
 from site_builder.text.wordlists import exactly, speaks_against, words
 
 
@@ -32,18 +31,25 @@ _NONE = EntityKeys(frozenset(), frozenset())
 
 def change(before: Entity, after: Entity) -> Change:
     """What two versions of a record differ in."""
+    if _judged(before) != _judged(after) or not _NAMESAKES.isdisjoint(own_words(before.names) | own_words(after.names)):
+        return Change(before, after, _every_key(before, after), _NONE)
+    # A word that is one of a name's own says nothing against that, and neither does its initial.
+    differing = (own_words(before.names) ^ own_words(after.names)) | (
+        first_words(before.names) ^ first_words(after.names)
+    )
+    beside = keys_of_words({*differing, *(word[:1] for word in differing)})
+    if _given(before) == _given(after):
+        compared = keys_of_forms({*forms_of(0, before)} ^ {*forms_of(0, after)}, after.kind)
+    else:
+        # Whoever bears a surname is looked for by all his given names.
+        compared = _every_key(before, after)
+    return Change(before, after, EntityKeys(beside, frozenset()), compared)
+
+
+def _every_key(before: Entity, after: Entity) -> EntityKeys:
     old, new = entity_keys(before), entity_keys(after)
     firm = old.firm | new.firm
-    every = EntityKeys(firm, (old.loose | new.loose) - firm)
-    if _judged(before) != _judged(after) or not _NAMESAKES.isdisjoint(own_words(before.names) | own_words(after.names)):
-        return Change(before, after, every, _NONE)
-    # A word that is one of a name's own says nothing against that, and neither does its initial.
-    differing = (own_words(before.names) ^ own_words(after.names)) | (_first_words(before) ^ _first_words(after))
-    beside = keys_of_words({*differing, *(word[:1] for word in differing)})
-    forms = keys_of_forms({*forms_of(0, before)} ^ {*forms_of(0, after)}, after.kind)
-    # Whoever bears a surname is looked for by all his given names.
-    compared = forms if _given(before) == _given(after) else every
-    return Change(before, after, EntityKeys(beside, frozenset()), compared)
+    return EntityKeys(firm, (old.loose | new.loose) - firm)
 
 
 def may_tell_apart(change: Change, text: str) -> bool:
@@ -74,7 +80,3 @@ def _judged(entity: Entity) -> tuple[object, ...]:
 def _given(entity: Entity) -> tuple[frozenset[str], ...]:
     several = [frozenset(given_names(entity.names, arabic)) for arabic in (True, False)]
     return (*several, given_names_read(entity.names))
-
-
-def _first_words(entity: Entity) -> frozenset[str]:
-    return frozenset([next(analysis.words_of(name), "") for group in entity.names for name in group])

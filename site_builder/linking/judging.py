@@ -30,7 +30,7 @@ from site_builder.linking.entities import (
 )
 from site_builder.linking.finding import Found, Searched, as_spelled, candidates, has_the, spelled_otherwise
 from site_builder.linking.forms import RANK
-from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, is_arab, own_words, words_of_all
+from site_builder.linking.vocabulary import NEARLY, Shared, Vocabulary, first_words, is_arab, own_words, words_of_all
 from site_builder.text import analysis, wordlists
 from site_builder.text.analysis import bare, is_arabic, readings
 from site_builder.text.wordlists import exactly, words
@@ -283,7 +283,7 @@ def _may_reign(entity: Entity, found: Found) -> bool:
     """Whether a king or a pope may be meant: they have no surnames. King Hussein is not Saddam Hussein."""
     if _is_royal(entity) or not words("crowned").isdisjoint(words_of_all(entity.about)):
         return True
-    return any(next(analysis.words_of(name), "") == found.form.words[0] for group in entity.names for name in group)
+    return found.form.words[0] in first_words(entity.names)
 
 
 def _as_a_word(state: State, found: Found, around: Beside, entity: Entity) -> str:

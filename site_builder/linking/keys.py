@@ -321,7 +321,7 @@ def keys_of_forms(forms: Collection[Form], kind: Kind) -> EntityKeys:
 
 def keys_of_words(words: Iterable[str]) -> frozenset[int]:
     """The keys of folded words that stand anywhere in a text, be they part of a name there or not."""
-    return frozenset([key for word in words for key in (_sum("=" + word), _small(word))])
+    return frozenset([key for word in words for key in (_sum("=" + word), _lower_case(word))])
 
 
 def _sum(key: str) -> int:
@@ -329,7 +329,8 @@ def _sum(key: str) -> int:
 
 
 @functools.lru_cache(maxsize=65536)
-def _small(word: str) -> int:
+def _lower_case(word: str) -> int:
+    """The key of a word that is no name where it stands."""
     return _sum("_" + word)
 
 
@@ -356,7 +357,7 @@ def text_keys(text: str) -> frozenset[int]:
     here = {folded[place] for place in places}
     known = _beginnings_of(here)
     found = {key for word in here for key in known[word].alone}
-    found.update(map(_small, {*folded}.difference(here)))
+    found.update(map(_lower_case, {*folded}.difference(here)))
     add, crc32 = found.add, zlib.crc32
     for place in places:
         begun = known[folded[place]]

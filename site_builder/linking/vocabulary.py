@@ -297,8 +297,13 @@ def own_words(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 @functools.lru_cache(maxsize=4096)
 def is_arab(names: tuple[tuple[str, ...], ...]) -> bool:
     """Whether somebody has an Arab's given name."""
-    firsts = [next(analysis.words_of(name), "") for group in names for name in group]
-    return not words("arab given names").isdisjoint([first for first in firsts if is_arabic(first)])
+    return not words("arab given names").isdisjoint([first for first in first_words(names) if is_arabic(first)])
+
+
+@functools.lru_cache(maxsize=4096)
+def first_words(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The folded words with which an entity's names begin."""
+    return frozenset([next(analysis.words_of(name), "") for group in names for name in group])
 
 
 @functools.lru_cache(maxsize=4096)
