@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,9 @@ except ImportError:  # Windows has no such lock; two builds at once are then the
 MANIFEST = ".site-manifest"
 #: The folder, in the output folder, of files that wait to be put in their places.
 _SCRATCH = ".site-scratch"
+#: So long (seconds) a folder is waited for: processes of a build that was killed hold it until each has done the page
+#: that it was at.
+_PATIENCE = 5.0
 
 
 class BusyError(Exception):
@@ -195,19 +199,31 @@ def opened(root: Path) -> Iterator[Output]:
     """The output folder, made where missing and locked against other builds. Raises BusyError, or OSError."""
     root.mkdir(parents=True, exist_ok=True)
     root = root.resolve()
-    lock = None
-    try:
-        if fcntl:
-            lock = os.open(root, os.O_RDONLY)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as fault:
-                raise BusyError(str(root)) from fault
+    with _locked(root) if fcntl else contextlib.nullcontext():
         output = Output(root)
         try:
             yield output
         finally:
             output.clear()
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        last = time.monotonic() + _PATIENCE
+        while not _taken(lock):
+            if time.monotonic() > last:
+                raise BusyError(str(folder))
+            time.sleep(0.02)
+        yield
     finally:
-        if lock is not None:
-            os.close(lock)
+        os.close(lock)
+
+
+def _taken(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

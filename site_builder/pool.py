@@ -151,5 +151,8 @@ def _start_run(
 
 
 def _call_next(_: int) -> list[tuple[int, Any]]:
-    _runs.room.acquire()
+    while not _runs.room.acquire(timeout=0.5):
+        parent = multiprocessing.parent_process()
+        if parent and not parent.is_alive():
+            raise SystemExit  # nobody will make room any more
     return [(number, _worker(_items[number])) for number in _runs.take()]

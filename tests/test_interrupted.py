@@ -204,8 +204,9 @@ def test_killed_at_a_call(builder: Builder, tmp_path: Path) -> None:
     assert killed > KILLS / 2
 
 
-def test_killed_at_any_time(builder: Builder, tmp_path: Path) -> None:
-    """The same of a build in several processes, all of which are killed."""
+@pytest.mark.parametrize("kill", [os.killpg, os.kill])
+def test_killed_at_any_time(builder: Builder, tmp_path: Path, kill: Callable[[int, int], None]) -> None:
+    """The same of a build in several processes: all are killed, or only the first of them."""
     site = tmp_path / "site"
     moments = Moments(builder.good(site), builder.good(tmp_path / "after", OTHER), [])
     begun = time.monotonic()
@@ -216,7 +217,7 @@ def test_killed_at_any_time(builder: Builder, tmp_path: Path) -> None:
         with builder.start(site, "--base-url", OTHER) as process:
             time.sleep(part * lasts)
             with contextlib.suppress(ProcessLookupError):  # it was done before
-                os.killpg(process.pid, signal.SIGKILL)
+                kill(process.pid, signal.SIGKILL)
         _check_left(tree(site), moments)
         assert not differing(builder.good(site, OTHER), moments.after)
 

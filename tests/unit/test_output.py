@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 import zlib
 from pathlib import Path
 
@@ -64,13 +66,26 @@ def test_files_of_others_in_the_way_are_told(tmp_path: Path) -> None:
         assert output.foreign({"own.html"}, ["own.html"]) == []
 
 
-def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if output_module.fcntl is None:
         pytest.skip("no locks here")
+    monkeypatch.setattr(output_module, "_PATIENCE", 0.1)
     with opened(tmp_path), pytest.raises(BusyError), opened(tmp_path):
         pass
     with opened(tmp_path):
         pass
+
+
+def test_a_folder_is_waited_for_a_while(tmp_path: Path) -> None:
+    """Whoever is killed leaves processes that hold the folder a moment longer."""
+    if output_module.fcntl is None:
+        pytest.skip("no locks here")
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(opened(tmp_path))
+        threading.Timer(0.3, stack.pop_all().close).start()
+        with opened(tmp_path) as output:
+            assert output.write("a.html", b"a")
+    assert _files(tmp_path) == {"a.html": b"a"}
 
 
 def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:

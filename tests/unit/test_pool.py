@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.pool import default_jobs, each, in_runs
+from tests.site.built import ROOT
 
 
 def _adder(number: int) -> Callable[[int], tuple[int, int]]:
@@ -68,6 +71,43 @@ def test_results_wait_until_they_are_asked_for(tmp_path: Path) -> None:
     time.sleep(0.5)
     assert len(list(tmp_path.iterdir())) < 500
     assert len(list(results)) == 1999
+
+
+#: A process that asks for the first of many results, tells which processes work, and takes no more.
+_ASKS_ONCE = """
+import multiprocessing, time
+from tests.unit.test_pool import _leaving_traces
+from site_builder.pool import in_runs
+if __name__ == "__main__":
+    results = in_runs(_leaving_traces, {folder!r}, list(range(2000)), 3, fewest=1)
+    next(results)
+    time.sleep(0.5)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no list of processes here")
+def test_no_process_outlives_who_asked(tmp_path: Path) -> None:
+    """Not even those that wait for room which nobody will make any more."""
+    code = _ASKS_ONCE.format(folder=str(tmp_path))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        workers = process.stdout.readline().split()
+        process.kill()
+    assert len(workers) == 3
+    last = time.monotonic() + 20
+    while left := [pid for pid in workers if _runs(pid)]:
+        assert time.monotonic() < last, left
+        time.sleep(0.05)
+
+
+def _runs(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
