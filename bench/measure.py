@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 #: Seconds between two looks at the memory of a process tree.
 _LOOK = 0.02
+#: The part of the time that a process may use when it only waits for something to happen.
+_HARDLY = 0.3
 
 
 class Cost(NamedTuple):
@@ -87,6 +89,30 @@ def _proportional(pid: int) -> int:
     except OSError:
         return 0
     return int(found[1]) * 1024 if found else 0
+
+
+def settle(pid: int, quiet: float, most: float) -> None:
+    """Wait until a process and its descendants have hardly worked for `quiet` seconds; at most for `most`."""
+    last = time.monotonic() + most
+    before = _worked(pid)
+    while time.monotonic() < last:
+        time.sleep(quiet)
+        now = _worked(pid)
+        if now - before < quiet * _HARDLY:
+            return
+        before = now
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor that a process and its descendants have used."""
+    ticks = 0
+    for one in _tree(pid):
+        try:
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(map(int, fields[11:15]))  # user and system, its own and those of its children that have ended
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Weight(NamedTuple):

@@ -25,12 +25,13 @@ from statistics import median
 from urllib.parse import urlsplit
 
 import corpus
+import measure
 
 import build
 
 #: Seconds between two requests, and until a preview is given up.
 _LOOK, _PATIENCE = 0.002, 900
-#: Seconds of quiet before an edit, so that what follows the last one is over.
+#: Seconds without work before an edit: what follows the last one is over then.
 _QUIET = 1.0
 BASE = "/harbour/"
 STEPS = ("edit", "rename", "template")
@@ -115,7 +116,7 @@ def latencies(
         found["start"].append(wait_for(process, port, page, made.articles[0].title["en"]) - begun)
         for step in steps:
             for number in range(edits):
-                time.sleep(_QUIET)
+                measure.settle(process.pid, _QUIET, _PATIENCE)
                 path, expected = shop.prepare(step, number)
                 begun = time.perf_counter()
                 found[step].append(wait_for(process, port, path.removesuffix("index.html"), expected) - begun)

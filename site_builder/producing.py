@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Drawing a card or cutting a font takes so long that a second process pays from few on.
 _FEWEST_SLOW = 2
+#: So many pages take long enough to be made that those that somebody is looking at are shown before the others.
+_MANY = 64
 
 
 def produce(session: Session, known: Understood, output: Output, watch: Watch) -> tuple[Change | None, list[Problem]]:
@@ -205,6 +207,11 @@ class _Waiting:
         else:
             self._ready.append((path, ready))
 
+    def show(self, path: str, ready: Ready) -> None:
+        """Replace a page before the others are made."""
+        self._output.announce(self._paths)
+        self._place(path, ready)
+
     def write_out(self) -> None:
         self._output.announce(self._paths)
         for path, ready in self._ready:
@@ -292,6 +299,8 @@ def _make(
     if cards == sum(page.maker == CARD for page in planned.pages):
         session.looked_through.append("cards")
     slow = cards >= _FEWEST_SLOW
+    shown = _show(maker, due, session, waiting, watch)
+    due = [page for page in due if page.path not in shown]
     results = pool.in_runs(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
     for done, (number, result) in enumerate(results, start=1):
         page = due[number]
@@ -307,6 +316,22 @@ def _make(
     session.cache.commit()
     found = sorted((sorted(numbers), problem) for problem, numbers in failed.items())
     return [_on_pages(problem, [due[number].path for number in numbers]) for numbers, problem in found]
+
+
+def _show(maker: _Maker, due: list[Page], session: Session, waiting: _Waiting, watch: Watch) -> set[str]:
+    """Make and place those pages that somebody is looking at, where many are due; their paths. Those with a fault are
+    left to be made with the others."""
+    looked_at = watch.looked_at() if len(due) > _MANY else ()
+    pages = [page for page in due if page.path in looked_at]
+    shown = set()
+    for page, made in zip(pages, map(_make_one(maker), pages) if pages else (), strict=True):
+        if not isinstance(made, Problem):
+            session.ledger.note(page, made.numbers, made.others)
+            waiting.show(page.path, made.ready)
+            shown.add(page.path)
+    if shown and watch.shown:
+        watch.shown()
+    return shown
 
 
 def _on_pages(problem: Problem, paths: list[str]) -> Problem:

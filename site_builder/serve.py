@@ -21,6 +21,7 @@ import signal
 import socket
 import threading
 import traceback
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,8 @@ _LULL = 2.0
 #: Seconds that a download in progress may delay the end.
 _GRACE = 2
 _MOST_LISTED = 100
+#: Pages asked for last, some of them again and again, that are made first when many are due.
+_MOST_VISITED = 16
 
 
 def serve(
@@ -241,9 +244,14 @@ class Due:
 async def _keep_built(options: Options, feed: Feed, due: Due, stopping: threading.Event, say: Say) -> None:
     """Build whenever it is due, one build at a time."""
 
+    loop = asyncio.get_running_loop()
+
     def go_on(_stage: str, _done: int, _of: int) -> None:
         if stopping.is_set():
             raise _GivenUpError
+
+    def shown() -> None:
+        loop.call_soon_threadsafe(lambda: feed.publish(feed.status._replace(number=feed.status.number + 1)))
 
     ledger = Ledger(options.content, options.output)
     pages = replace(options, search="later") if options.search == "now" else options
@@ -252,7 +260,8 @@ async def _keep_built(options: Options, feed: Feed, due: Due, stopping: threadin
         await due.wait()
         changed = due.take()
         # After a build that was not done there is more to look at than what has changed since.
-        report = await asyncio.to_thread(_attempt, pages, pipeline.Watch(go_on), ledger, say, changed if done else None)
+        progress = pipeline.Watch(go_on, lambda: frozenset(feed.visited), shown)
+        report = await asyncio.to_thread(_attempt, pages, progress, ledger, say, changed if done else None)
         done = report.done
         feed.publish(after(feed.status, _seen_from_here(report, options)))
         for line in _told(report, options):
@@ -356,11 +365,15 @@ def _folders(options: Options) -> dict[str, tuple[int, int]]:
 
 
 class Feed:
-    """The newest status and whoever waits for a newer one. Used within one event loop, but `status` anywhere."""
+    """The newest status, whoever waits for a newer one, and the paths of the pages that were asked for last.
+
+    Used within one event loop, but `status` and `visited` anywhere.
+    """
 
     def __init__(self) -> None:
         """Begin before the first build."""
         self.status = Status(secrets.token_hex(4))
+        self.visited: deque[str] = deque(maxlen=_MOST_VISITED)
         self._news = asyncio.Event()
         self._open = True
 
@@ -532,6 +545,7 @@ def application(feed: Feed, root: Path, base: str, hosts: list[str]) -> Starlett
             return HTMLResponse(preview_html(missing.read_bytes(), base, status.version), 404, fresh)
         response: Response
         if media_type(found) == _TYPES[".html"]:
+            feed.visited.append(found.relative_to(root.resolve()).as_posix())
             body = preview_html(found.read_bytes(), base, status.version)
             response = HTMLResponse(body, headers={**fresh, "etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'})
         else:

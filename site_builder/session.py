@@ -67,9 +67,15 @@ class Options:
 
 @dataclass
 class Watch:
-    """Seconds spent in each stage, and who is told of progress."""
+    """Seconds spent in each stage, and who is told of progress.
+
+    Where many pages are due, those that somebody is looking at are made first: `looked_at` gives their paths, and
+    `shown` is called when they are in their places.
+    """
 
     progress: Callable[[str, int, int], None] | None = None
+    looked_at: Callable[[], Collection[str]] = tuple
+    shown: Callable[[], None] | None = None
     timings: list[tuple[str, float]] = field(default_factory=list)
 
     @contextlib.contextmanager

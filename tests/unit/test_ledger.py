@@ -149,3 +149,22 @@ def test_a_number_is_not_found_where_two_meet() -> None:
     ledger.note(Page("p", "", "en", "maker"), b"", [("of", 1), ("of", 2)])
     ledger.note(Page("q", "", "en", "maker"), b"", [("of", 3)])
     assert ledger.readers({0x03040102}) == {"q"}
+
+
+def test_pages_that_are_looked_at_are_made_first(options: pipeline.Options) -> None:
+    """A change of every page is seen there while the others are as before."""
+    settings = options.content / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("en: A", "en: Another"), "utf-8")
+    looked_at = {f"en/articles/a{number}/index.html" for number in (3, 150)} | {"en/nothing.html"}
+    changed = []
+
+    def shown() -> None:
+        files = options.output.rglob("en/articles/*/index.html")
+        changed.append({path.parent.name for path in files if "Another" in path.read_text("utf-8")})
+
+    report = pipeline.build(options, pipeline.Watch(looked_at=lambda: looked_at, shown=shown))
+    assert changed == [{"a3", "a150"}]
+    assert report.change.written > ARTICLES
+    shown()
+    assert len(changed[1]) == ARTICLES
+    assert pipeline.build(options).change.written == 0
