@@ -10,11 +10,8 @@ theirs for unchanged fonts; copyright and licence stay in each file's name table
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import io
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,8 +19,6 @@ from site_builder.text.languages import script
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
-
-_FORMAT = 2  # to be raised when `subset` makes other bytes of the same inputs
 
 _Ranges = tuple[tuple[int, int], ...]
 
@@ -77,7 +72,7 @@ class WebFont(NamedTuple):
 
     `family`, `weight` ("400", or "400 700" for a variable font) and `style` are what style sheets call it;
     `ranges` the code points that it is there for, first and last of each stretch; `axes` where a variable
-    source is pinned (one value) or limited (two). `package` is the distribution that `source` belongs to.
+    source is pinned (one value) or limited (two).
     """
 
     family: str
@@ -85,7 +80,6 @@ class WebFont(NamedTuple):
     style: Literal["normal", "italic"]
     ranges: _Ranges
     file_name: str
-    package: str
     source: Path
     axes: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
@@ -107,7 +101,7 @@ def web_fonts(languages: Sequence[str]) -> tuple[WebFont, ...]:
 def subset(font: WebFont) -> bytes:
     """The font as WOFF2 with the characters of its ranges, their joining and positioning, and no hints.
 
-    The same inputs (see `digest_inputs`) give the same bytes.
+    The same font gives the same bytes.
     """
     from fontTools.ttLib import TTFont
 
@@ -145,17 +139,6 @@ def _cut(font: WebFont) -> bytes:
 def _tag(name: str) -> int:
     """An OpenType tag as a number."""
     return int.from_bytes(name.encode("ascii"), "big")
-
-
-#: Asking for a version reads a file.
-_version = functools.cache(metadata.version)
-
-
-def digest_inputs(font: WebFont) -> str:
-    """A key for the bytes that `subset` gives: it changes whenever they may, and needs no font to be read."""
-    versions = [_version(package) for package in (font.package, "fonttools", "brotli", "uharfbuzz")]
-    settings = font._replace(source=Path(font.source.name))
-    return hashlib.sha256(repr((_FORMAT, _FEATURES, versions, settings)).encode()).hexdigest()
 
 
 def font_face_css(fonts: Sequence[WebFont], base: str) -> str:
@@ -204,7 +187,7 @@ def _font(
     import fontpkg
 
     path = fontpkg.path(source, weight=int(weight.split()[0]), style=style)
-    return WebFont(family, weight, style, ranges, file_name, f"fontpkg-{source}", Path(path), axes)
+    return WebFont(family, weight, style, ranges, file_name, Path(path), axes)
 
 
 def _sorted(ranges: _Ranges) -> _Ranges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import multiprocessing
@@ -11,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.pool import IMapIterator
 from typing import Any, TypeVar
 
 Setup = TypeVar("Setup")
@@ -22,7 +24,6 @@ _FEWEST, _FEWEST_ANEW = 64, 1024
 #: Garbage in circles is looked for so rarely (objects, and rounds of the younger ones): what a process makes of an item
 #: is thousands of values, and few are in circles.
 _RARELY = (20_000, 20, 20)
-_worker: Callable[[Any], Any]
 
 
 def default_jobs() -> int:
@@ -45,9 +46,14 @@ def each(
     if jobs <= 1 or len(items) < (fewest or _fewest()):
         yield from map(make(setup), items)
         return
-    size = max(1, min(32, len(items) // (jobs * 4)))
-    with _context().Pool(jobs, _start, (make, setup)) as workers:
-        yield from workers.imap(_call, items, chunksize=size)
+    early: dict[int, list[Result]] = {}
+    number = 0
+    for start, found in _portions(make, setup, items, jobs, runs=1):
+        early[start] = found
+        while number in early:
+            results = early.pop(number)
+            number += len(results)
+            yield from results
 
 
 def in_runs(
@@ -65,31 +71,89 @@ def in_runs(
     if jobs <= 1 or len(items) < (fewest or _fewest()):
         yield from enumerate(map(make(setup), items))
         return
+    for start, found in _portions(make, setup, items, jobs, runs=jobs):
+        yield from enumerate(found, start)
+
+
+def _portions(
+    make: Callable[[Setup], Callable[[Item], Result]], setup: Setup, items: Sequence[Item], jobs: int, runs: int
+) -> Iterator[tuple[int, list[Result]]]:
+    """The results of some neighbours, with the number of the first of them, and so on until all are done.
+
+    Where each has a run of neighbours, and they are forks, this process has one too: it need not be copied once more.
+    (What a process learns by heart is gone with it: with a run for all, this one stays as small as it is. And where
+    they are no forks, this one has threads that want to go on.)
+    """
     context = _context()
-    runs = _Runs(context, len(items), jobs)
-    with context.Pool(jobs, _start_run, (make, setup, items, runs)) as workers:
-        for found in workers.imap_unordered(_call_next, range(runs.portions)):
-            yield from found
-            runs.room.release()
+    left = _Runs(context, len(items), jobs, runs)
+    here = runs > 1 and context.get_start_method() == "fork"
+    with context.Pool(jobs - here, _start, (make, setup, items, left)) as workers:
+        results = workers.imap_unordered(_call_next, range(left.portions))
+        if here:
+            yield from _worked(make, setup, items, left, results)
+        for found in results:
+            left.room.release()
+            yield found
+
+
+def _worked(
+    make: Callable[[Setup], Callable[[Item], Result]],
+    setup: Setup,
+    items: Sequence[Item],
+    left: _Runs,
+    results: IMapIterator[tuple[int, list[Result]]],
+) -> Iterator[tuple[int, list[Result]]]:
+    """The portions that this process does, and those of the others that are ready by then."""
+    with _collecting():
+        work = make(setup)
+        left.begin()
+        while numbers := left.take():
+            yield numbers.start, [work(items[number]) for number in numbers]
+            with contextlib.suppress(multiprocessing.TimeoutError, StopIteration):
+                while True:
+                    found = results.next(timeout=0)
+                    left.room.release()
+                    yield found
+
+
+@contextlib.contextmanager
+def _collecting() -> Iterator[None]:
+    on, thresholds = gc.isenabled(), gc.get_threshold()
+    _collect_rarely()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+        if not on:
+            gc.disable()
+
+
+def _collect_rarely() -> None:
+    """Look for garbage, but never through what is known already: that costs time, and memory that is shared else."""
+    gc.freeze()
+    gc.set_threshold(*_RARELY)
+    gc.enable()
 
 
 class _Runs:
-    """What is left to do: for each process a run of neighbours, from which those that are done first take the end.
+    """What is left to do: runs of neighbours, one that all processes share or one for each, from which those that are
+    done first take the end.
 
     `portions` is how often something can be taken at most. There is `room` for so many results that nobody has taken.
     """
 
-    def __init__(self, context: multiprocessing.context.BaseContext, total: int, jobs: int) -> None:
+    def __init__(self, context: multiprocessing.context.BaseContext, total: int, jobs: int, runs: int) -> None:
         """All of the items."""
         self._size = max(1, min(16, total // (jobs * 8)))
-        bounds = [total * number // jobs for number in range(jobs + 1)]
+        bounds = [total * number // runs for number in range(runs + 1)]
         self._left = context.Array("q", [*itertools.chain.from_iterable(itertools.pairwise(bounds)), 0])
         self._own = -1
         self.portions = sum(-(-(stop - start) // self._size) for start, stop in itertools.pairwise(bounds))
         self.room = context.Semaphore(jobs * 4)
 
     def begin(self) -> None:
-        """Take over a run of one's own."""
+        """Take over a run."""
         with self._left.get_lock():
             self._own = self._left[-1] % (len(self._left) // 2)
             self._left[-1] += 1
@@ -124,35 +188,23 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
-    gc.enable()
-    gc.freeze()  # looking through what was inherited costs time, and memory that is shared otherwise
-    gc.set_threshold(*_RARELY)
-    _worker = make(setup)
-
-
-def _call(item: object) -> object:
-    return _worker(item)
-
-
+_work: Callable[[Any], Any]
 _items: Sequence[Any]
 _runs: _Runs
 
 
-def _start_run(
-    make: Callable[[Any], Callable[[Any], Any]], setup: object, items: Sequence[object], runs: _Runs
-) -> None:
-    global _items, _runs
-    _start(make, setup)
-    _items, _runs = items, runs
+def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object, items: Sequence[object], runs: _Runs) -> None:
+    global _work, _items, _runs
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    _collect_rarely()
+    _work, _items, _runs = make(setup), items, runs
     runs.begin()
 
 
-def _call_next(_: int) -> list[tuple[int, Any]]:
+def _call_next(_: int) -> tuple[int, list[Any]]:
     while not _runs.room.acquire(timeout=0.5):
         parent = multiprocessing.parent_process()
         if parent and not parent.is_alive():
             raise SystemExit  # nobody will make room any more
-    return [(number, _worker(_items[number])) for number in _runs.take()]
+    numbers = _runs.take()
+    return numbers.start, [_work(_items[number]) for number in numbers]

@@ -385,17 +385,17 @@ def _theme(session: Session, config: Config, labels: Mapping[str, Labels]) -> Th
 
 
 def _fonts(config: Config, cache: Cache, jobs: int) -> list[Rendered]:
-    from site_builder import fonts
+    key = digest(fingerprint(), config.languages)
+    files: list[Rendered] | None = cache.load("fonts", key)
+    if files is None:
+        from site_builder import fonts
 
-    faces = fonts.web_fonts(config.languages)
-    keys = {face.file_name: digest(fonts.digest_inputs(face)) for face in faces}
-    found = {face.file_name: cache.get("fonts", keys[face.file_name]) for face in faces}
-    due = [face for face in faces if found[face.file_name] is None]
-    for face, data in zip(due, pool.each(_font_maker, None, due, jobs, _FEWEST_SLOW), strict=True):
-        found[face.file_name] = data
-        cache.put("fonts", keys[face.file_name], data)
-    made = [Rendered(f"assets/fonts/{name}", data) for name, data in found.items() if data is not None]
-    return [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode()), *made]
+        faces = fonts.web_fonts(config.languages)
+        made = zip(faces, pool.each(_font_maker, None, faces, jobs, _FEWEST_SLOW), strict=True)
+        files = [Rendered("assets/fonts.css", fonts.font_face_css(faces, "fonts/").encode())]
+        files += [Rendered(f"assets/fonts/{face.file_name}", data) for face, data in made]
+        cache.save("fonts", key, files)
+    return files
 
 
 def _font_maker(_setup: None) -> Callable[[WebFont], bytes]:

@@ -186,6 +186,7 @@ _PACKAGES = frozenset(
         "arabic_reshaper",
         "babel",
         "brotli",
+        "fontpkg",
         "fontpkg_amiri",
         "fontpkg_ibm_plex_sans_arabic",
         "fontpkg_source_serif_4",

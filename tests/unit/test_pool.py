@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -56,13 +57,24 @@ def test_errors_are_raised_here(jobs: int) -> None:
 def test_every_item_is_done_once_by_whoever_has_its_neighbours(jobs: int, total: int) -> None:
     results = list(in_runs(_adder, 10, list(range(total)), jobs, fewest=1))
     assert sorted((number, result) for number, (result, _) in results) == [(at, at + 10) for at in range(total)]
-    assert (os.getpid() in {process for _, (_, process) in results}) == (jobs == 1)
+    assert len({process for _, (_, process) in results}) <= jobs
 
 
 def test_who_is_done_first_helps_the_others() -> None:
     results = list(in_runs(_slow_at_first, None, list(range(100)), 2, fewest=1))
     of_process = dict(results)
     assert of_process[0] != of_process[99] == of_process[49], "of the first half, the end is done by the other process"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are no forks here")
+def test_this_process_works_too_where_it_has_no_threads() -> None:
+    """And where it has, others do everything: it has something else to do."""
+    for threads, others in ((1, 1), (2, 2)):
+        with mock.patch("threading.active_count", return_value=threads):
+            results = list(in_runs(_slow_at_first, None, list(range(50)), 2, fewest=1))
+        processes = {process for _, process in results}
+        assert len(processes - {os.getpid()}) == others
+        assert (os.getpid() in processes) == (threads == 1)
 
 
 def test_results_wait_until_they_are_asked_for(tmp_path: Path) -> None:
@@ -96,7 +108,7 @@ def test_no_process_outlives_who_asked(tmp_path: Path) -> None:
         assert process.stdout
         workers = process.stdout.readline().split()
         process.kill()
-    assert len(workers) == 3
+    assert len(workers) == 2
     last = time.monotonic() + 20
     while left := [pid for pid in workers if _runs(pid)]:
         assert time.monotonic() < last, left
