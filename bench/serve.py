@@ -31,8 +31,8 @@ import build
 
 #: Seconds between two requests, and until a preview is given up.
 _LOOK, _PATIENCE = 0.002, 900
-#: Seconds without work before an edit: what follows the last one is over then.
-_QUIET = 1.0
+#: Seconds without work before an edit: what follows the last one is over then, what a preview does in a lull too.
+_QUIET = 3.0
 BASE = "/harbour/"
 STEPS = ("edit", "rename", "template")
 

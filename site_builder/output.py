@@ -25,8 +25,7 @@ except ImportError:  # Windows has no such lock; two builds at once are then the
 MANIFEST = ".site-manifest"
 #: The folder, in the output folder, of files that wait to be put in their places.
 _SCRATCH = ".site-scratch"
-#: So long (seconds) a folder is waited for: processes of a build that was killed hold it until each has done the page
-#: that it was at.
+#: So long (seconds) a folder is waited for: processes of a build that was killed hold it until they see that.
 _PATIENCE = 5.0
 
 
@@ -226,4 +225,6 @@ def _taken(lock: int) -> bool:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError:
+        pass  # a file system without locks: as on Windows
     return True

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing.pool import IMapIterator
 from typing import Any, TypeVar
 
@@ -37,23 +37,18 @@ def each(
     items: Sequence[Item],
     jobs: int,
     fewest: int = 0,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Apply the function that `make(setup)` gives to every item.
 
     `make` runs once in each process; it is a function of a module, and `setup`, items and results can be pickled.
     With one job, or with fewer items than `fewest` (or than pay, where that is 0), everything happens in this process.
     """
-    if jobs <= 1 or len(items) < (fewest or _fewest()):
+    if jobs <= 1 or len(items) < max(2, fewest or _fewest()):
         yield from map(make(setup), items)
         return
-    early: dict[int, list[Result]] = {}
-    number = 0
-    for start, found in _portions(make, setup, items, jobs, runs=1):
-        early[start] = found
-        while number in early:
-            results = early.pop(number)
-            number += len(results)
-            yield from results
+    size = max(1, min(32, len(items) // (jobs * 4)))
+    with _context().Pool(min(jobs, len(items)), _start, (make, setup)) as workers:
+        yield from workers.imap(_call, items, chunksize=size)
 
 
 def in_runs(
@@ -62,98 +57,62 @@ def in_runs(
     items: Sequence[Item],
     jobs: int,
     fewest: int = 0,
-) -> Iterator[tuple[int, Result]]:
+) -> Generator[tuple[int, Result], None, None]:
     """As `each`, but every process takes neighbours as far as it can: what they have in common, it works out once.
 
     The results come as they are ready, each with the number of its item. Those that nobody has asked for yet are few,
     however many there will be.
     """
-    if jobs <= 1 or len(items) < (fewest or _fewest()):
+    if jobs <= 1 or len(items) < max(2, fewest or _fewest()):
         yield from enumerate(map(make(setup), items))
         return
-    for start, found in _portions(make, setup, items, jobs, runs=jobs):
-        yield from enumerate(found, start)
-
-
-def _portions(
-    make: Callable[[Setup], Callable[[Item], Result]], setup: Setup, items: Sequence[Item], jobs: int, runs: int
-) -> Iterator[tuple[int, list[Result]]]:
-    """The results of some neighbours, with the number of the first of them, and so on until all are done.
-
-    Where each has a run of neighbours, and they are forks, this process has one too: it need not be copied once more.
-    (What a process learns by heart is gone with it: with a run for all, this one stays as small as it is. And where
-    they are no forks, this one has threads that want to go on.)
-    """
-    context = _context()
-    left = _Runs(context, len(items), jobs, runs)
-    here = runs > 1 and context.get_start_method() == "fork"
-    with context.Pool(jobs - here, _start, (make, setup, items, left)) as workers:
-        results = workers.imap_unordered(_call_next, range(left.portions))
+    jobs, context = min(jobs, len(items)), _context()
+    runs = _Runs(context, len(items), jobs)
+    # A fork that may work as well as another need not be made. Where they are no forks, this process may have threads.
+    here = context.get_start_method() == "fork"
+    with context.Pool(jobs - here, _start_run, (make, setup, items, runs)) as workers:
+        results = workers.imap_unordered(_call_next, range(runs.portions))
         if here:
-            yield from _worked(make, setup, items, left, results)
+            yield from _worked(make(setup), items, runs, results)
         for found in results:
-            left.room.release()
-            yield found
+            yield from found
+            runs.room.release()
 
 
 def _worked(
-    make: Callable[[Setup], Callable[[Item], Result]],
-    setup: Setup,
+    work: Callable[[Item], Result],
     items: Sequence[Item],
-    left: _Runs,
-    results: IMapIterator[tuple[int, list[Result]]],
-) -> Iterator[tuple[int, list[Result]]]:
-    """The portions that this process does, and those of the others that are ready by then."""
-    with _collecting():
-        work = make(setup)
-        left.begin()
-        while numbers := left.take():
-            yield numbers.start, [work(items[number]) for number in numbers]
-            with contextlib.suppress(multiprocessing.TimeoutError, StopIteration):
-                while True:
-                    found = results.next(timeout=0)
-                    left.room.release()
-                    yield found
-
-
-@contextlib.contextmanager
-def _collecting() -> Iterator[None]:
-    on, thresholds = gc.isenabled(), gc.get_threshold()
-    _collect_rarely()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
-        if not on:
-            gc.disable()
-
-
-def _collect_rarely() -> None:
-    """Look for garbage, but never through what is known already: that costs time, and memory that is shared else."""
-    gc.freeze()
-    gc.set_threshold(*_RARELY)
-    gc.enable()
+    runs: _Runs,
+    results: IMapIterator[list[tuple[int, Result]]],
+) -> Iterator[tuple[int, Result]]:
+    """What this process does of a run of its own, and what the others have done by then."""
+    runs.begin()
+    while numbers := runs.take():
+        for number in numbers:
+            yield number, work(items[number])
+        with contextlib.suppress(multiprocessing.TimeoutError, StopIteration):
+            while True:
+                yield from results.next(timeout=0)
+                runs.room.release()
 
 
 class _Runs:
-    """What is left to do: runs of neighbours, one that all processes share or one for each, from which those that are
-    done first take the end.
+    """What is left to do: for each process a run of neighbours, from which those that are done first take the end.
 
     `portions` is how often something can be taken at most. There is `room` for so many results that nobody has taken.
     """
 
-    def __init__(self, context: multiprocessing.context.BaseContext, total: int, jobs: int, runs: int) -> None:
+    def __init__(self, context: multiprocessing.context.BaseContext, total: int, jobs: int) -> None:
         """All of the items."""
         self._size = max(1, min(16, total // (jobs * 8)))
-        bounds = [total * number // runs for number in range(runs + 1)]
+        bounds = [total * number // jobs for number in range(jobs + 1)]
         self._left = context.Array("q", [*itertools.chain.from_iterable(itertools.pairwise(bounds)), 0])
         self._own = -1
         self.portions = sum(-(-(stop - start) // self._size) for start, stop in itertools.pairwise(bounds))
         self.room = context.Semaphore(jobs * 4)
 
     def begin(self) -> None:
-        """Take over a run."""
+        """Take over a run of one's own."""
         with self._left.get_lock():
             self._own = self._left[-1] % (len(self._left) // 2)
             self._left[-1] += 1
@@ -188,23 +147,45 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-_work: Callable[[Any], Any]
+_worker: Callable[[Any], Any]
+
+
+def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.enable()
+    gc.freeze()  # looking through what was inherited costs time, and memory that is shared otherwise
+    gc.set_threshold(*_RARELY)
+    _worker = make(setup)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: it may be killed, and then nobody takes what is made here
+    or gives back a lock."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
+
+
+def _call(item: object) -> object:
+    return _worker(item)
+
+
 _items: Sequence[Any]
 _runs: _Runs
 
 
-def _start(make: Callable[[Any], Callable[[Any], Any]], setup: object, items: Sequence[object], runs: _Runs) -> None:
-    global _work, _items, _runs
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
-    _collect_rarely()
-    _work, _items, _runs = make(setup), items, runs
+def _start_run(
+    make: Callable[[Any], Callable[[Any], Any]], setup: object, items: Sequence[object], runs: _Runs
+) -> None:
+    global _items, _runs
+    _start(make, setup)
+    _items, _runs = items, runs
     runs.begin()
 
 
-def _call_next(_: int) -> tuple[int, list[Any]]:
-    while not _runs.room.acquire(timeout=0.5):
-        parent = multiprocessing.parent_process()
-        if parent and not parent.is_alive():
-            raise SystemExit  # nobody will make room any more
-    numbers = _runs.take()
-    return numbers.start, [_work(_items[number]) for number in numbers]
+def _call_next(_: int) -> list[tuple[int, Any]]:
+    _runs.room.acquire()
+    return [(number, _worker(_items[number])) for number in _runs.take()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import zlib
@@ -176,6 +177,7 @@ def _index(session: Session, known: Understood, watch: Watch) -> list[Rendered]:
             cache.put("search", key, data)
         index.add(unpickled(zlib.decompress(data)))
         watch.tell("indexing", number, len(keys))
+    fresh.close()
     files = [Rendered(*file) for file in index.files(entities)]
     ledger.index = (whole, frozenset(file.path for file in files))
     cache.commit()
@@ -190,7 +192,7 @@ def _analyse_one(setup: search.Setup) -> Callable[[search.Document], bytes]:
 
 class _Waiting:
     """The pages made so far. Where earlier ones are to be replaced, they wait until all are made: then none is
-    replaced if one cannot be made."""
+    replaced if one cannot be made, but for those that somebody looks at."""
 
     def __init__(self, output: Output, paths: set[str]) -> None:
         self._output, self._paths = output, paths
@@ -209,7 +211,7 @@ class _Waiting:
 
     def show(self, path: str, ready: Ready) -> None:
         """Replace a page before the others are made."""
-        self._output.announce(self._paths)
+        self._output.announce([path])
         self._place(path, ready)
 
     def write_out(self) -> None:
@@ -243,15 +245,19 @@ class _Maker(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """A page that was made: where it waits, the numbers of what it read, and what it read that has no number yet.
-
-    `drawn` is a newly drawn card, with the key under which it is to be kept.
-    """
+    """A page that was made: where it waits, the numbers of what it read, and what it read that has no number yet."""
 
     ready: Ready
     numbers: bytes
     others: tuple[Read, ...]
-    drawn: tuple[str, bytes] | None
+    card: _Card | None
+
+
+class _Card(NamedTuple):
+    """The key under which a card is kept, and its bytes where it is newly drawn."""
+
+    key: str
+    drawn: bytes
 
 
 def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
@@ -262,10 +268,9 @@ def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
 
     def make(page: Page) -> _Made | Problem:
         shown, reads = show(page)
-        drawn = None
+        card = None
         if isinstance(shown, CardSpec):
-            data, key = _drawn(shown, setup.library.cache)
-            drawn = (key, data) if key else None
+            data, card = _drawn(shown, setup.library.cache)
         else:
             rendered = render(shown)
             if isinstance(rendered, Problem):
@@ -274,20 +279,21 @@ def _make_one(setup: _Maker) -> Callable[[Page], _Made | Problem]:
         known = [number for read in reads if (number := setup.numbers.get(read)) is not None]
         others = tuple(read for read in reads if read not in setup.numbers) if len(known) < len(reads) else ()
         ready = make_ready(setup.root, page.path, data, next(names), setup.left.get(page.path))
-        return _Made(ready, array("I", known).tobytes(), others, drawn)
+        return _Made(ready, array("I", known).tobytes(), others, card)
 
     return make
 
 
-def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, str]:
-    """A card, and the key under which to keep it if it was not kept already."""
+def _drawn(spec: CardSpec, cache: Cache) -> tuple[bytes, _Card]:
+    """A card: the one that is kept, or newly drawn."""
     key = digest(fingerprint(), *spec)
     kept = cache.get("cards", key)
     if kept is not None:
-        return kept, ""
+        return kept, _Card(key, b"")
     from site_builder import cards
 
-    return cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label)), key
+    data = cards.draw_card(cards.Card(spec.title, spec.date, spec.archive, spec.direction, spec.label))
+    return data, _Card(key, data)
 
 
 def _make(
@@ -301,18 +307,21 @@ def _make(
     slow = cards >= _FEWEST_SLOW
     shown = _show(maker, due, session, waiting, watch)
     due = [page for page in due if page.path not in shown]
-    results = pool.in_runs(_make_one, maker, due, session.options.jobs, *([_FEWEST_SLOW] if slow else []))
-    for done, (number, result) in enumerate(results, start=1):
-        page = due[number]
-        if isinstance(result, Problem):
-            failed.setdefault(result, []).append(number)
-            continue
-        session.ledger.note(page, result.numbers, result.others)
-        if not failed:
-            waiting.add(page.path, result.ready)
-        if result.drawn:
-            session.cache.put("cards", *result.drawn)
-        watch.tell("making", done, len(due))
+    results = pool.in_runs(_make_one, maker, due, session.options.jobs, _FEWEST_SLOW if slow else 0)
+    with contextlib.closing(results):
+        for done, (number, result) in enumerate(results, start=1):
+            page = due[number]
+            if isinstance(result, Problem):
+                failed.setdefault(result, []).append(number)
+                continue
+            session.ledger.note(page, result.numbers, result.others)
+            if not failed:
+                waiting.add(page.path, result.ready)
+            if result.card:
+                session.cache.use("cards", [result.card.key])
+                if result.card.drawn:
+                    session.cache.put("cards", *result.card)
+            watch.tell("making", done, len(due))
     session.cache.commit()
     found = sorted((sorted(numbers), problem) for problem, numbers in failed.items())
     return [_on_pages(problem, [due[number].path for number in numbers]) for numbers, problem in found]
@@ -323,13 +332,16 @@ def _show(maker: _Maker, due: list[Page], session: Session, waiting: _Waiting, w
     left to be made with the others."""
     looked_at = watch.looked_at() if len(due) > _MANY else ()
     pages = [page for page in due if page.path in looked_at]
-    shown = set()
-    for page, made in zip(pages, map(_make_one(maker), pages) if pages else (), strict=True):
+    if not pages:
+        return set()
+    make, shown = _make_one(maker), set()
+    for page in pages:
+        made = make(page)
         if not isinstance(made, Problem):
             session.ledger.note(page, made.numbers, made.others)
             waiting.show(page.path, made.ready)
             shown.add(page.path)
-    if shown and watch.shown:
+    if waiting.written and watch.shown:
         watch.shown()
     return shown
 

@@ -2,7 +2,8 @@
 
 What it adds to a page (a script, and leave for that script in the page's Content-Security-Policy) is added on the way
 out; the files of the build stay as they are. Pages tell each other apart by a version, which changes with every build
-that changed a file; a page of another version than the newest reloads itself.
+that changed a file, and when the pages that somebody looks at are made before many others; a page of another version
+than the newest reloads itself.
 """
 
 from __future__ import annotations

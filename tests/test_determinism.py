@@ -14,6 +14,7 @@ import pytest
 
 from site_builder import output as outputs
 from site_builder import pool
+from site_builder.cache import Cache
 from tests.site.built import ROOT, SITES, build
 
 ARTICLES = 40
@@ -110,6 +111,17 @@ def test_machine_and_processes_leave_no_trace(large: Path, warm: Path, cache: Pa
     assert len(expected) > 2 * pool._FEWEST
     assert not _differences(expected, _tree(warm / "site"))
     assert not _differences(expected, _tree(cached))
+
+
+def test_cards_that_other_processes_find_are_kept(large: Path, cache: Path, tmp_path: Path) -> None:
+    """A build of all pages leaves the cards for the next, whichever process looked for them."""
+
+    def kept() -> set[str]:
+        return {key for key, _ in Cache(cache).items("cards")}
+
+    before = kept()
+    _run(large, tmp_path / "site", "--cache", str(cache), "--jobs", "2")
+    assert kept() == before != set()
 
 
 def test_two_builds_at_once_do_not_mix(large: Path, cache: Path, tmp_path: Path) -> None:

@@ -169,7 +169,9 @@ class _Site:
         other = {path for path in after if before.get(path) != after[path]}
         found = self._states()
         assert [path for path in after if path not in other and found[path] != states[path]] == []
-        assert kept.change.written == len(other - {MANIFEST})
+        # Where the cache proves to be damaged after some pages were shown, a build begins anew, and counts anew.
+        assert len(other - shown - {MANIFEST}) <= kept.change.written <= len(other - {MANIFEST})
+        assert shown or kept.change.written == len(other - {MANIFEST})
         assert kept.change.written + kept.change.unchanged == len(after) - 1
 
     def _options(self, made: Archive, output: Path, cache: Path | None) -> pipeline.Options:

@@ -66,15 +66,33 @@ def test_who_is_done_first_helps_the_others() -> None:
     assert of_process[0] != of_process[99] == of_process[49], "of the first half, the end is done by the other process"
 
 
+def test_a_process_with_threads_leaves_the_work_to_others() -> None:
+    with mock.patch("threading.active_count", return_value=2):
+        results = list(in_runs(_slow_at_first, None, list(range(50)), 2, fewest=1))
+    assert os.getpid() not in {process for _, process in results}
+
+
+_WORKS_TOO = """
+import gc, os
+from tests.unit.test_pool import _slow_at_first, in_runs
+if __name__ == "__main__":
+    gc.disable()
+    results = dict(in_runs(_slow_at_first, None, list(range(50)), 2, fewest=1))
+    assert sorted(results) == list(range(50))
+    print(os.getpid() in results.values(), len({*results.values()}), gc.isenabled())
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are no forks here")
-def test_this_process_works_too_where_it_has_no_threads() -> None:
-    """And where it has, others do everything: it has something else to do."""
-    for threads, others in ((1, 1), (2, 2)):
-        with mock.patch("threading.active_count", return_value=threads):
-            results = list(in_runs(_slow_at_first, None, list(range(50)), 2, fewest=1))
-        processes = {process for _, process in results}
-        assert len(processes - {os.getpid()}) == others
-        assert (os.getpid() in processes) == (threads == 1)
+def test_a_process_without_threads_works_too() -> None:
+    """One of two, then: the other is a fork."""
+    assert _run(_WORKS_TOO) == "True 2 False\n"
+
+
+def _run(code: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def test_results_wait_until_they_are_asked_for(tmp_path: Path) -> None:

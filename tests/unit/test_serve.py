@@ -329,6 +329,12 @@ def test_pages_are_served_with_the_script_and_stay_as_they_are(app, site: Path, 
     assert "__preview__" not in ask(app, "/repo/feed.xml").text
 
 
+def test_pages_that_were_asked_for_are_known(app, feed: Feed) -> None:
+    for path in ("/repo/", "/repo/none", "/repo/assets/site.css", "/repo/ar/articles/x", "/repo/ar/articles/x/"):
+        ask(app, path)
+    assert [*feed.visited] == ["index.html", "ar/articles/x/index.html"]
+
+
 def test_escaped_paths_are_understood_and_redirects_keep_the_query(app) -> None:
     assert "news" in ask(app, f"/repo/ar/{quote('خبر')}").text
     assert ask(app, "/repo/50%25.txt").text == "half"
@@ -458,6 +464,34 @@ def test_one_build_at_a_time_and_one_more_for_changes_meanwhile(monkeypatch, tmp
         go_on.set()
         await until(lambda: feed.status.number == 2)
         assert (most, builds, due._called.is_set()) == (1, 2, False)
+        keeping.cancel()
+
+    asyncio.run(follow())
+
+
+def test_browsers_are_told_of_pages_that_are_shown_before_the_others(monkeypatch, tmp_path: Path) -> None:
+    async def follow() -> None:
+        due, go_on = serve.Due(), threading.Event()
+
+        def build(_options: Options, watch: pipeline.Watch, _ledger: Ledger, _changed: object) -> Report:
+            assert watch.looked_at() == {"a.html"}
+            assert watch.shown
+            watch.shown()
+            assert go_on.wait(PATIENCE)
+            return report(True, written=2)
+
+        monkeypatch.setattr(pipeline, "build", build)
+        feed = Feed()
+        feed.visited.extend(["a.html", "a.html"])
+        keeping = asyncio.create_task(
+            serve._keep_built(Options(output=tmp_path), feed, due, threading.Event(), lambda _: None)
+        )
+        due.call(None)
+        await until(lambda: feed.status.number == 1)
+        assert not feed.status.good
+        go_on.set()
+        await until(lambda: feed.status.number == 2)
+        assert feed.status.good
         keeping.cancel()
 
     asyncio.run(follow())
