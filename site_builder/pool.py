@@ -68,7 +68,7 @@ def in_runs(
         return
     jobs, context = min(jobs, len(items)), _context()
     runs = _Runs(context, len(items), jobs)
-    # A fork that may work as well as another need not be made. Where they are no forks, this process may have threads.
+    # Where the processes are forks, this one is one of those that work: one copy fewer of all that is known.
     here = context.get_start_method() == "fork"
     with context.Pool(jobs - here, _start_run, (make, setup, items, runs)) as workers:
         results = workers.imap_unordered(_call_next, range(runs.portions))
